@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-__all__ = ["glob_matches", "is_glob", "matching_tools"]
+__all__ = ["glob", "glob_matches", "is_glob", "matching_tools"]
 
 
 def is_glob(pattern: str) -> bool:
@@ -23,17 +23,30 @@ def is_glob(pattern: str) -> bool:
     return "*" in pattern or "?" in pattern
 
 
-@lru_cache(maxsize=65536)
-def glob_matches(pattern: str, name: str) -> bool:
-    """Whether a name matches a pattern, by case; `[` has no meaning of its own.
+@lru_cache(maxsize=4096)
+def glob(pattern: str) -> Callable[[str], bool]:
+    """Whether a name matches the pattern, as a function that remembers its answers.
+
+    Names are matched by case, and `[` has no meaning of its own.
 
     Example:
-        >>> glob_matches("delete", "delete_all"), glob_matches("delete*", "delete_all")
-        (False, True)
+        >>> glob("delete*")("delete_all"), glob("delete")("delete_all")
+        (True, False)
     """
     if not is_glob(pattern):
-        return pattern == name
-    return re.fullmatch(translate(pattern.replace("[", "[[]")), name) is not None
+        return pattern.__eq__
+    matches = re.compile(translate(pattern.replace("[", "[[]"))).fullmatch
+    return lru_cache(maxsize=4096)(lambda name: matches(name) is not None)
+
+
+def glob_matches(pattern: str, name: str) -> bool:
+    """Whether a name matches a pattern; see `glob`.
+
+    Example:
+        >>> glob_matches("delete*", "delete_all")
+        True
+    """
+    return glob(pattern)(name)
 
 
 def matching_tools(pattern: str, names: Iterable[str]) -> list[str]:
@@ -43,4 +56,4 @@ def matching_tools(pattern: str, names: Iterable[str]) -> list[str]:
         >>> matching_tools("get_*", ["get_order", "refund"])
         ['get_order']
     """
-    return [name for name in names if glob_matches(pattern, name)]
+    return list(filter(glob(pattern), names))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import combinations, product
 from typing import Any
 
 import networkx as nx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +18,7 @@ from tracegrade.formats.readers.native import READER as NATIVE
 from tracegrade.graph import StepGraph
 from tracegrade.graph._edges import edges_of, order_of
 from tracegrade.graph._threads import threads_of
-from tracegrade.model import Trace
+from tracegrade.model import Columns, Trace
 
 Step = dict[str, Any]
 
@@ -88,14 +91,44 @@ def test_next_edges_lead_exactly_where_happens_before_says(trace: Trace):
         assert later == graph.descendants(first)
 
 
-@given(conversations())
-def test_the_short_way_to_edges_gives_those_of_the_general_way(trace: Trace):
+@given(conversations(), st.booleans())
+def test_the_short_way_to_edges_gives_those_of_the_general_way(trace: Trace, named: bool):
     columns = trace.columns
+    if named:
+        columns.ids = [f"step {place}" for place in range(len(columns))]
+    ids = columns.ids
     pairs = order_of(columns, threads_of(columns)).pairs
-    general = {(columns.ids[first], columns.ids[second]) for first, second in pairs}
-    edges = [edge for edge in edges_of(columns) if edge.kind == "next"]
-    assert {(edge.source, edge.target) for edge in edges} == general
-    assert len(edges) == len(general)
+    general = [(ids[first], ids[second], "next") for first, second in pairs]
+    parents = enumerate(columns.parents)
+    general += [(ids[parent], ids[step], "child") for step, parent in parents if parent >= 0]
+    answered = columns.call_of_result.items()
+    general += [(ids[result], ids[call], "result_of") for result, call in answered]
+    assert sorted(edges_of(columns)) == sorted(general)
+
+
+def scattered(count: int) -> Iterator[Columns]:
+    """All ways in which so many calls may lie near their model calls and results, in 8 steps."""
+    near = list(product((1, 2), (1, 2, None)))
+    for calls in combinations(range(8), count):
+        for places in product(near, repeat=count):
+            columns = Columns()
+            columns.kinds = ["tool_call" if step in calls else "note" for step in range(8)]
+            columns.call_steps = list(calls)
+            columns.call_parents = [max(-1, call - to) for call, (to, _) in zip(calls, places)]
+            results = [call + to if to else -1 for call, (_, to) in zip(calls, places)]
+            columns.call_results = results
+            answered = [result for result in results if result >= 0]
+            if len({*answered, *calls}) == len(answered) + count and max(results) < 8:
+                yield columns
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_odd_places_of_calls_and_results_give_the_edges_of_the_general_way(count: int):
+    for columns in scattered(count):
+        ids = columns.ids
+        pairs = order_of(columns, threads_of(columns)).pairs
+        edges = [edge for edge in edges_of(columns) if edge.kind == "next"]
+        assert sorted(edges) == sorted((ids[first], ids[second], "next") for first, second in pairs)
 
 
 def sub_agents() -> Trace:

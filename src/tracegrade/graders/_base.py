@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FunctionGrader", "Grader", "grader"]
 
+_PASS, _FAIL = Verdict.PASS, Verdict.FAIL  # looked up once: members of an enum are slow to reach
+
 
 class Grader(abc.ABC):
     """Says of one trace whether something holds, and why.
@@ -53,6 +55,25 @@ class Grader(abc.ABC):
         explanation = f"this capture does not record {' or '.join(lacking)}"
         return self.give(trace, Verdict.UNVERIFIABLE, explanation)
 
+    def passed(self, trace: Trace, explanation: str, value: float | None = None) -> Grade:
+        """`pass` with a score of 1 and nothing found, which is what most grades are."""
+        return Grade(
+            self.name,
+            self.version,
+            _PASS,
+            1.0,
+            value,
+            explanation,
+            (),
+            (),
+            None,
+            (),
+            {},
+            trace.trace_id,
+            trace.case_id,
+            trace.trial,
+        )
+
     def decide(  # noqa: PLR0913 the parts of a grade
         self,
         trace: Trace,
@@ -70,7 +91,7 @@ class Grader(abc.ABC):
         return Grade(
             self.name,
             self.version,
-            Verdict.FAIL if failed else Verdict.PASS,
+            _FAIL if failed else _PASS,
             score if score is not None else 0.0 if failed else 1.0,
             value,
             explanation,

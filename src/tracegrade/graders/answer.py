@@ -91,7 +91,7 @@ class FormatCompliance(Grader):
         if self._pattern is None:
             return self._against_schema(trace, index, answer)
         if self._pattern.search(answer):
-            return self.decide(trace, (), "the answer matches the pattern")
+            return self.passed(trace, "the answer matches the pattern")
         message = "the final answer does not match the pattern"
         step = trace.columns.ids[index]
         found = Finding("F01", message, (step,), expected=self.regex, observed=answer[:200])

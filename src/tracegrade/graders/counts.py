@@ -93,11 +93,10 @@ class ToolCallCount(Grader):
             count = len(matching_tools(self.tool, observed))
         else:
             count = observed.count(self.tool)
-        findings = ()
-        if not self._low <= count <= self._high:
-            findings = (self._finding(trace, numbers, count),)
         text = f"{self.tool!r} was called {count} times"
-        return self.decide(trace, findings, text, value=count)
+        if self._low <= count <= self._high:
+            return self.passed(trace, text, count)
+        return self.decide(trace, (self._finding(trace, numbers, count),), text, value=count)
 
     def _finding(self, trace: Trace, numbers: list[int] | None, count: int) -> Finding:
         if count < self._low:

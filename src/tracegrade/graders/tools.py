@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from tracegrade._lcs import common_subsequence
@@ -72,6 +72,7 @@ class ToolChoice(Grader):
     ordered: bool = False
     extras: Extras = "allowed"
     counted: Counted = "completed"
+    _times: dict[str, int] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:
         if isinstance(self.expected, str):
@@ -79,29 +80,37 @@ class ToolChoice(Grader):
         if self.extras not in ("allowed", "forbidden"):
             raise UsageError(f"extras is 'allowed' or 'forbidden', not {self.extras!r}")
         object.__setattr__(self, "expected", tuple(self.expected))
+        object.__setattr__(self, "_times", dict(Counter(self.expected)))
 
     def grade(self, trace: Trace, case: Case | None = None) -> Grade:
         """Whether the expected tools were called, with each missing or extra call."""
         numbers = counted_calls(trace, self.counted)
         tools = trace.columns.call_tools
         observed = tools if numbers is None else [tools[number] for number in numbers]
-        if self.extras == "allowed" and _holds(self.expected, observed, ordered=self.ordered):
-            return self.decide(trace, (), f"all {len(self.expected)} expected calls were made")
+        if self.extras == "allowed" and self._holds(observed):
+            return self.passed(trace, f"all {len(self.expected)} expected calls were made")
         return self._explained(trace, observed, numbers)
 
+    def _holds(self, observed: Sequence[str]) -> bool:
+        if self.ordered:
+            return _is_subsequence(self.expected, observed)
+        for tool, times in self._times.items():
+            if tool not in observed or (times > 1 and observed.count(tool) < times):
+                return False
+        return True
+
     def _explained(self, trace: Trace, observed: list[str], numbers: list[int] | None) -> Grade:
-        wanted = {tool: self.expected.count(tool) for tool in self.expected}
-        seen = {tool: observed.count(tool) for tool in wanted}
-        findings = [
-            _missing(tool, count, seen[tool])
-            for tool, count in wanted.items()
-            if seen[tool] < count
-        ]
+        findings: list[Finding] = []
+        matched = 0
+        for tool, wanted in self._times.items():
+            seen = observed.count(tool)
+            matched += min(wanted, seen)
+            if seen < wanted:
+                findings.append(_missing(tool, wanted, seen))
         if not findings and self.ordered and not _is_subsequence(self.expected, observed):
             findings.append(self._out_of_order(trace, observed, numbers))
         if self.extras == "forbidden":
             findings += self._extra(trace, observed, numbers)
-        matched = sum(min(count, seen[tool]) for tool, count in wanted.items())
         if self.ordered:
             matched = len(common_subsequence(self.expected, observed))
         total = len(self.expected) + len(observed)
@@ -134,15 +143,6 @@ class ToolChoice(Grader):
                 steps = (_step_id(trace, number, numbers),)
                 findings.append(Finding("T02", message, steps, observed=tool))
         return findings
-
-
-def _holds(expected: Sequence[str], observed: Sequence[str], *, ordered: bool) -> bool:
-    if ordered:
-        return _is_subsequence(expected, observed)
-    for tool in expected:
-        if tool not in observed or observed.count(tool) < expected.count(tool):
-            return False
-    return True
 
 
 def _is_subsequence(expected: Sequence[str], observed: Sequence[str]) -> bool:

@@ -1,11 +1,16 @@
-"""The edges of a step graph as a list, made with as few new objects as may be."""
+"""The edges of a step graph as a list.
+
+In nearly every trace the calls follow the model call that made them, and their results follow
+them in the same order. The edges of such a trace are put together from ready-made ones
+(`_Neighbours`); any other trace is followed step by step (`ThreadOrder`).
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from operator import sub
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracegrade.graph._order import ThreadOrder
 from tracegrade.graph._threads import threads_of
@@ -21,13 +26,6 @@ __all__ = ["edges_of", "order_of"]
 
 _as_edge = partial(tuple.__new__, Edge)  # a third of the time that Edge(...) takes
 
-_SHARED = 1024  # steps; longer traces make all their edges themselves
-_IDS = step_ids(_SHARED + 1)
-_NEXT = [Edge(_IDS[step], _IDS[step + 1], "next") for step in range(_SHARED)]
-_CHILD = [Edge(_IDS[step], _IDS[step + 1], "child") for step in range(_SHARED)]
-_RESULT = [Edge(_IDS[step + 1], _IDS[step], "result_of") for step in range(_SHARED)]
-"""Edges between neighbours `s0`, `s1`, ... are the same in every trace, so traces share them."""
-
 
 def order_of(columns: Columns, threads: Threads) -> ThreadOrder:
     """The order of the steps of every thread."""
@@ -42,92 +40,16 @@ def order_of(columns: Columns, threads: Threads) -> ThreadOrder:
 
 def edges_of(columns: Columns) -> list[Edge]:
     """Every edge: first `next`, then `child`, `result_of` and `answers`."""
-    nests = columns.has_nesting
-    edges = None if nests else _chain(columns)
+    edges = None if columns.has_nesting else _usual_edges(columns)
     if edges is None:
         edges = _edges(columns, order_of(columns, threads_of(columns)).pairs, "next")
-    if nests:
         nested = [(parent, step) for step, parent in enumerate(columns.parents) if parent >= 0]
         edges += _edges(columns, nested, "child")
-    else:
-        edges += _children(columns)
-    edges += _results(columns)
+        pairs = zip(columns.call_results, columns.call_steps, strict=True)
+        edges += _edges(columns, [pair for pair in pairs if pair[0] >= 0], "result_of")
     if columns.details:
         edges += _answers(columns)
     return edges
-
-
-def _chain(columns: Columns) -> list[Edge] | None:
-    """The `next` edges of a single thread whose parallel calls and results stand together.
-
-    Nearly every trace is like this: one edge from each step to the next, but for forks and joins.
-
-    Returns:
-        The edges; `None` if the threads have to be followed step by step.
-    """
-    if columns.has_common_ids and len(columns) <= _SHARED:
-        edges = _NEXT[: max(0, len(columns) - 1)]
-    else:
-        edges = _edges(columns, pairwise(range(len(columns))), "next")
-    parents = columns.call_parents
-    stop = 0
-    for number in [at for at, (one, other) in enumerate(pairwise(parents)) if one == other]:
-        if number >= stop and parents[number] >= 0:
-            stop = bisect_right(parents, parents[number], number)
-            if not _fork(columns, number, stop, edges):
-                return None
-    return edges
-
-
-def _fork(columns: Columns, first: int, stop: int, edges: list[Edge]) -> bool:
-    """Mend the edges at the calls numbered from `first` to `stop`, which ran side by side.
-
-    Returns:
-        Whether the calls and then their results stand together, as they have to for this.
-    """
-    head, width = columns.call_steps[first], stop - first
-    results = columns.call_results[first:stop]
-    after, join = head + width, head + 2 * width
-    together = columns.call_steps[stop - 1] == after - 1 and head > 0
-    if not together or min(results) != after or max(results) != join - 1:
-        return False
-    names = columns.ids[head - 1 : join + 1]
-    for branch, result in enumerate(results, start=1):
-        call, end = names[branch], names[result - head + 1]
-        edges[head + branch - 2] = _as_edge((names[0], call, "next"))
-        edges[result - 1] = _as_edge((call, end, "next"))
-        if join < len(columns):
-            edges.append(_as_edge((end, names[-1], "next")))
-    if join < len(columns):
-        edges[join - 1] = edges.pop()  # in place of the edge from one result to the join
-        return columns.kinds[join] not in ("tool_call", "tool_result")
-    return True
-
-
-def _children(columns: Columns) -> list[Edge]:
-    """An edge from each model call to each call it made."""
-    ids = columns.ids
-    pairs = zip(columns.call_parents, columns.call_steps, strict=True)
-    if not columns.has_common_ids or len(columns) > _SHARED:
-        return _edges(columns, [pair for pair in pairs if pair[0] >= 0], "child")
-    return [
-        _CHILD[parent] if parent == call - 1 else _as_edge((ids[parent], ids[call], "child"))
-        for parent, call in pairs
-        if parent >= 0
-    ]
-
-
-def _results(columns: Columns) -> list[Edge]:
-    """An edge from each result to its call."""
-    ids = columns.ids
-    pairs = zip(columns.call_results, columns.call_steps, strict=True)
-    if not columns.has_common_ids or len(columns) > _SHARED:
-        return _edges(columns, [pair for pair in pairs if pair[0] >= 0], "result_of")
-    return [
-        _RESULT[call] if result == call + 1 else _as_edge((ids[result], ids[call], "result_of"))
-        for result, call in pairs
-        if result >= 0
-    ]
 
 
 def _edges(columns: Columns, pairs: Iterable[tuple[int, int]], kind: EdgeKind) -> list[Edge]:
@@ -143,3 +65,117 @@ def _answers(columns: Columns) -> list[Edge]:
         for index, detail in columns.details.items()
         if columns.kinds[index] == "approval_decision" and detail.get("request") is not None
     ]
+
+
+class _Fork(NamedTuple):
+    """The edges of calls side by side: `next` from the step before them to the step after."""
+
+    next: list[Edge]
+    child: list[Edge]
+    result: list[Edge]
+
+
+class _Neighbours:
+    """Edges between steps that stand near each other, for one way of naming the steps.
+
+    Attributes:
+        next: From each step to the one after it.
+        child: To each step from the one before it.
+        result: From each step to the one before it.
+    """
+
+    __slots__ = ("_forks", "_ids", "child", "next", "result")
+
+    def __init__(self, ids: list[str]) -> None:
+        self._ids = ids
+        self._forks: dict[tuple[int, int], _Fork] = {}
+        pairs = list(pairwise(ids))
+        self.next = [_as_edge((*pair, "next")) for pair in pairs]
+        self.child = [_as_edge((*pair, "child")) for pair in pairs]
+        self.result = [_as_edge((later, early, "result_of")) for early, later in pairs]
+
+    def fork(self, first: int, width: int) -> _Fork:
+        """The edges of so many calls side by side, of which the first is step `first`."""
+        fork = self._forks.get((first, width))
+        if fork is None:
+            fork = self._forks[first, width] = self._new_fork(first, width)
+        return fork
+
+    def _new_fork(self, first: int, width: int) -> _Fork:
+        before, *names = self._ids[first - 1 : first + 2 * width + 1]
+        calls, results, after = names[:width], names[width : 2 * width], names[2 * width :]
+        answered = list(zip(calls, results, strict=True))
+        pairs = [(before, call) for call in calls] + answered
+        pairs += [(result, join) for result in results for join in after]
+        return _Fork(
+            [_as_edge((*pair, "next")) for pair in pairs],
+            [_as_edge((before, call, "child")) for call in calls],
+            [_as_edge((result, call, "result_of")) for call, result in answered],
+        )
+
+
+_MOST = 1024  # steps; neighbours in longer traces are made for each of them
+_COMMON = _Neighbours(step_ids(_MOST))
+"""Neighbours among `s0`, `s1`, ... are the same in every trace, so traces share them."""
+
+_WIDEST = 8  # calls side by side, so that the forks that are kept stay few
+_IN_TURN = [list(range(1, width + 1)) for width in range(_WIDEST + 1)]
+
+
+def _usual_edges(columns: Columns) -> list[Edge] | None:
+    """The edges of a trace in which calls and results stand where they usually do.
+
+    Returns:
+        The edges; `None` if a call does not stand right after its model call and the calls beside
+        it, or its result not right after them and their results.
+    """
+    calls, parents, results = columns.call_steps, columns.call_parents, columns.call_results
+    common = columns.has_common_ids and len(columns) < _MOST
+    near = _COMMON if common else _Neighbours(columns.ids)
+    edges = near.next[: max(0, len(columns) - 1)]
+    if not calls:
+        return edges
+    places, waits = list(map(sub, calls, parents)), list(map(sub, results, calls))
+    forks = _forks(calls, places, waits)
+    if forks is None or min(parents) < 0:
+        return None
+    children = list(map(near.child.__getitem__, parents))
+    answers = list(map(near.result.__getitem__, calls))
+    for number, width in reversed(forks):  # so that the places of those before stay true
+        fork = near.fork(calls[number], width)
+        before, join = calls[number] - 1, calls[number] + 2 * width
+        edges[before:join] = fork.next if join < len(columns) else fork.next[: 2 * width]
+        children[number : number + width] = fork.child
+        answers[number : number + width] = fork.result
+    return edges + children + answers
+
+
+def _forks(
+    calls: list[int], places: list[int], waits: list[int]
+) -> list[tuple[int, int]] | None:
+    """Which calls ran side by side.
+
+    Args:
+        calls: Where the calls stand.
+        places: How many steps each call stands after its model call.
+        waits: How many steps each result stands after its call.
+
+    Returns:
+        Number of the first call, and how many there are, for each fork; `None` if any call or
+        result stands anywhere else than usual.
+    """
+    forks: list[tuple[int, int]] = []
+    alone = waits.count(1)
+    if alone != len(waits):
+        stop = 0
+        for number, wait in enumerate(waits):
+            if wait == 1 or number < stop:
+                continue
+            stop = number + wait
+            if not 1 < wait <= _WIDEST or waits[number:stop] != [wait] * wait:
+                return None
+            if places[number:stop] != _IN_TURN[wait] or calls[stop - 1] - calls[number] != wait - 1:
+                return None
+            forks.append((number, wait))
+            alone += 1
+    return forks if places.count(1) == alone else None

@@ -80,6 +80,11 @@ def final_index(trace: Trace) -> int:
     """Position of the final answer, or -1."""
     columns = trace.columns
     kinds, details = columns.kinds, columns.details
+    if not details and not columns.has_nesting:
+        if "assistant" not in kinds:
+            return -1
+        last = len(kinds) - 1 - kinds[::-1].index("assistant")
+        return -1 if last in columns.call_parents else last
     answer = -2  # not yet known
     for index in range(len(kinds) - 1, -1, -1):
         if kinds[index] != "assistant":
@@ -88,8 +93,6 @@ def final_index(trace: Trace) -> int:
             return index
         if answer == -2 and enclosing_call(columns, index) < 0:
             answer = -1 if index in columns.call_parents else index
-            if not details:
-                break
     return max(answer, -1)
 
 
