@@ -104,7 +104,7 @@ class ToolChoice(Grader):
         matched = 0
         for tool, wanted in self._times.items():
             seen = observed.count(tool)
-            matched += min(wanted, seen)
+            matched += wanted if seen >= wanted else seen
             if seen < wanted:
                 findings.append(_missing(tool, wanted, seen))
         if not findings and self.ordered and not _is_subsequence(self.expected, observed):
@@ -115,10 +115,9 @@ class ToolChoice(Grader):
             matched = len(common_subsequence(self.expected, observed))
         total = len(self.expected) + len(observed)
         score = 2 * matched / total if total else 1.0
-        text = f"{matched} of {len(self.expected)} expected calls were made"
-        text += " in order" if self.ordered else ""
-        if findings:
-            text += f": {findings[0].message}"
+        order = " in order" if self.ordered else ""
+        why = f": {findings[0].message}" if findings else ""
+        text = f"{matched} of {len(self.expected)} expected calls were made{order}{why}"
         return self.decide(trace, findings, text, score=score if findings else 1.0)
 
     def _out_of_order(
@@ -158,7 +157,7 @@ def _first_break(expected: Sequence[str], observed: Sequence[str]) -> int:
 
 def _missing(tool: str, wanted: int, seen: int) -> Finding:
     times = "never called" if not seen else f"called {seen} of {wanted} times"
-    return Finding("T01", f"{tool!r} was {times}", expected=wanted, observed=seen)
+    return Finding("T01", f"{tool!r} was {times}", (), "fail", wanted, seen)
 
 
 def _step_id(trace: Trace, number: int, numbers: list[int] | None) -> str:

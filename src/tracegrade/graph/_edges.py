@@ -130,9 +130,10 @@ def _usual_edges(columns: Columns) -> list[Edge] | None:
         it, or its result not right after them and their results.
     """
     calls, parents, results = columns.call_steps, columns.call_parents, columns.call_results
-    common = columns.has_common_ids and len(columns) < _MOST
+    count = len(columns.kinds)
+    common = columns.has_common_ids and count < _MOST
     near = _COMMON if common else _Neighbours(columns.ids)
-    edges = near.next[: max(0, len(columns) - 1)]
+    edges = near.next[: max(0, count - 1)]
     if not calls:
         return edges
     places, waits = list(map(sub, calls, parents)), list(map(sub, results, calls))
@@ -144,7 +145,7 @@ def _usual_edges(columns: Columns) -> list[Edge] | None:
     for number, width in reversed(forks):  # so that the places of those before stay true
         fork = near.fork(calls[number], width)
         before, join = calls[number] - 1, calls[number] + 2 * width
-        edges[before:join] = fork.next if join < len(columns) else fork.next[: 2 * width]
+        edges[before:join] = fork.next if join < count else fork.next[: 2 * width]
         children[number : number + width] = fork.child
         answers[number : number + width] = fork.result
     return edges + children + answers

@@ -81,9 +81,9 @@ def final_index(trace: Trace) -> int:
     columns = trace.columns
     kinds, details = columns.kinds, columns.details
     if not details and not columns.has_nesting:
-        if "assistant" not in kinds:
-            return -1
-        last = len(kinds) - 1 - kinds[::-1].index("assistant")
+        last = len(kinds) - 1
+        while last >= 0 and kinds[last] != "assistant":
+            last -= 1
         return -1 if last in columns.call_parents else last
     answer = -2  # not yet known
     for index in range(len(kinds) - 1, -1, -1):

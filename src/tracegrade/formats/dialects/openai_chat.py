@@ -34,6 +34,7 @@ _KINDS: dict[str, StepKind] = {
     "tool": "tool_result",
     "function": "tool_result",
 }
+_PLAIN: dict[str, StepKind] = {"user": "user", "system": "system", "developer": "system"}
 _USAGE = {
     "prompt_tokens": "input_tokens",
     "completion_tokens": "output_tokens",
@@ -50,17 +51,16 @@ class ChatReading:
         columns: What has been read so far.
         notes: Whatever was odd; pointers are relative to the list of messages.
         checked: The values were decoded with care.
-        open_calls: By id, the number of the call that still waits for its result.
-        irregular: An id repeats or a result fits no call, so results are paired one by one.
+        irregular: Some result does not answer the first call that still waits for one, so
+            results are paired anew at the end, by the general rule.
     """
 
-    __slots__ = ("checked", "columns", "irregular", "notes", "open_calls")
+    __slots__ = ("checked", "columns", "irregular", "notes")
 
     def __init__(self, *, checked: bool) -> None:
         self.columns = Columns()
         self.notes: list[Note] = []
         self.checked = checked
-        self.open_calls: dict[str | None, int] = {}
         self.irregular = False
 
 
@@ -78,42 +78,63 @@ def read_messages(messages: Any, *, checked: bool) -> ChatReading:
     if type(messages) is not list:
         raise MismatchError("not-messages", "not a list of messages")
     reading = ChatReading(checked=checked)
-    columns, open_calls = reading.columns, reading.open_calls
+    columns = reading.columns
     kinds, texts = columns.kinds, columns.texts
-    results, tools = columns.call_results, columns.call_tools
+    results, call_ids, tools = columns.call_results, columns.call_ids, columns.call_tools
     for message in messages:
+        kind = calls = None
         try:
-            content = message["content"]
-            kind = _KINDS[message["role"]]
-        except (KeyError, TypeError):
-            content, kind = _odd_message(message)
-        index = len(kinds)
+            role, content, keys = message["role"], message["content"], len(message)
+            if type(content) is not str and content is not None:
+                pass
+            elif role == "tool":
+                number = len(results)
+                named = keys == 4 and message["name"] == tools[number]
+                if (keys == 3 or named) and message["tool_call_id"] == call_ids[number]:
+                    kind = "tool_result"
+                    results.append(len(kinds))
+            elif role == "assistant":
+                calls = message["tool_calls"] if keys == 3 else None
+                kind = "assistant" if keys == 2 or calls is not None else None
+            elif keys == 2:
+                kind = _PLAIN[role]
+        except (KeyError, TypeError, IndexError):
+            pass
+        if kind is None:
+            _read_any_message(reading, message)
+            continue
         kinds.append(kind)
-        if type(content) is not str and content is not None:
-            content = _read_content(reading, content, index)
         texts.append(content)
-        usual_keys = 2
-        if kind == "tool_result":
-            call_id = message.get("tool_call_id")
-            number = open_calls.pop(call_id, -1) if type(call_id) is str else -1
-            if number >= 0:
-                results[number] = index
-                usual_keys = 3 if len(message) == 3 else _usual_result_keys(message, tools[number])
-            else:
-                reading.irregular = True
-        elif "tool_calls" in message:
-            _read_calls(reading, message["tool_calls"], index)
-            usual_keys = 3
-        if len(message) != usual_keys:
-            _read_other_keys(reading, message, index)
-    if reading.irregular:
+        if calls is not None:
+            _read_calls(reading, calls, len(kinds) - 1)
+    if reading.irregular or len(results) != len(call_ids):
         _pair_one_by_one(reading, messages)
     return reading
 
 
-def _usual_result_keys(message: dict[str, Any], tool: str) -> int:
-    """How many keys of a result say nothing new: its tool's name is known from the call."""
-    return 4 if message.get("name") == tool else 3
+def _read_any_message(reading: ChatReading, message: Any) -> None:
+    """A message of any shape."""
+    columns = reading.columns
+    content, kind = _content_and_kind(message)
+    index = len(columns.kinds)
+    columns.kinds.append(kind)
+    if type(content) is not str:
+        content = _read_content(reading, content, index)
+    columns.texts.append(content)
+    usual_keys = 2
+    if kind == "tool_result":
+        number = len(columns.call_results)
+        waits = number < len(columns.call_ids) and not reading.irregular
+        if waits and message.get("tool_call_id") == columns.call_ids[number]:
+            columns.call_results.append(index)
+            usual_keys = 4 if message.get("name") == columns.call_tools[number] else 3
+        else:
+            reading.irregular = True
+    elif "tool_calls" in message:
+        _read_calls(reading, message["tool_calls"], index)
+        usual_keys = 3
+    if len(message) != usual_keys:
+        _read_other_keys(reading, message, index)
 
 
 def _pair_one_by_one(reading: ChatReading, messages: list[Any]) -> None:
@@ -136,8 +157,7 @@ def _pair_one_by_one(reading: ChatReading, messages: list[Any]) -> None:
         reading.notes.append(Note("duplicate-id", text, f"/{place}/tool_calls"))
 
 
-def _odd_message(message: Any) -> tuple[Any, StepKind]:
-    """Content and kind of a message without content."""
+def _content_and_kind(message: Any) -> tuple[Any, StepKind]:
     if type(message) is not dict:
         raise MismatchError("not-a-message", "a message is not an object")
     role = message.get("role")
@@ -169,10 +189,13 @@ def _read_calls(reading: ChatReading, calls: Any, parent: int) -> None:
     """The calls of an assistant message, each as a step of its own."""
     if calls is None:
         return
-    columns, open_calls = reading.columns, reading.open_calls
-    kinds = columns.kinds
+    columns = reading.columns
+    kinds, call_ids = columns.kinds, columns.call_ids
     if type(calls) is not list or kinds[parent] != "assistant":
         raise MismatchError("bad-calls", "tool_calls are no list of an assistant message")
+    first = len(call_ids)
+    if first != len(columns.call_results):
+        reading.irregular = True  # an earlier call was never answered
     for call in calls:
         try:
             function, call_id = call["function"], call["id"]
@@ -183,15 +206,13 @@ def _read_calls(reading: ChatReading, calls: Any, parent: int) -> None:
             usual = False
         if not usual or not (type(tool) is type(call_id) is type(arguments) is str):
             _check_call(reading, call, function, (tool, call_id, arguments))
-        if call_id in open_calls or call_id is None:
+        if call_id is None or (len(call_ids) > first and call_id in call_ids[first:]):
             reading.irregular = True
-        open_calls[call_id] = len(columns.call_steps)
         columns.call_steps.append(len(kinds))
         columns.call_tools.append(tool)
-        columns.call_ids.append(call_id)
+        call_ids.append(call_id)
         columns.call_arguments.append(arguments)
         columns.call_parents.append(parent)
-        columns.call_results.append(-1)
         kinds.append("tool_call")
         columns.texts.append(None)
 
