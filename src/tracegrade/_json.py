@@ -113,6 +113,8 @@ def is_unsafe(value: Any) -> bool:
         below: list[Any] = []
         for item in level:
             kind = type(item)
+            if kind is str or kind is int:
+                continue
             if kind is dict:
                 below += item.values()
             elif kind is list:

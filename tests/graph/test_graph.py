@@ -114,8 +114,10 @@ def scattered(count: int) -> Iterator[Columns]:
             columns = Columns()
             columns.kinds = ["tool_call" if step in calls else "note" for step in range(8)]
             columns.call_steps = list(calls)
-            columns.call_parents = [max(-1, call - to) for call, (to, _) in zip(calls, places)]
-            results = [call + to if to else -1 for call, (_, to) in zip(calls, places)]
+            columns.call_parents = [
+                max(-1, call - to) for call, (to, _) in zip(calls, places, strict=True)
+            ]
+            results = [call + to if to else -1 for call, (_, to) in zip(calls, places, strict=True)]
             columns.call_results = results
             answered = [result for result in results if result >= 0]
             if len({*answered, *calls}) == len(answered) + count and max(results) < 8:

@@ -49,7 +49,6 @@ class ColumnsBuilder:
     def __init__(self) -> None:
         self.columns = Columns()
         self._parents: list[int] = []
-        self.columns.parents = self._parents
         self.notes: list[Note] = []
         self._open = OpenCalls(self.columns.call_parents)
 
@@ -67,6 +66,8 @@ class ColumnsBuilder:
         columns.kinds.append(kind)
         columns.texts.append(text)
         self._parents.append(parent)
+        if parent >= 0 and kind != "tool_call":
+            columns.parents = self._parents  # until here the columns know every parent themselves
         if detail:
             columns.details[index] = detail
         return index
@@ -82,9 +83,21 @@ class ColumnsBuilder:
         **detail: Any,
     ) -> int:
         """Add a tool call made by the model call at `parent`; returns its position."""
-        columns = self.columns
         known = {key: value for key, value in detail.items() if value is not None}
-        index = self.add("tool_call", None, parent, known)
+        return self.add_call(tool, call_id, arguments, parent, known, pointer)
+
+    def add_call(
+        self,
+        tool: str,
+        call_id: str | None,
+        arguments: Any,
+        parent: int,
+        detail: Detail,
+        pointer: str = "",
+    ) -> int:
+        """Add a tool call whose details hold no `None`; returns its position."""
+        columns = self.columns
+        index = self.add("tool_call", None, parent, detail)
         number = len(columns.call_steps)
         columns.call_steps.append(index)
         columns.call_tools.append(tool)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ def counted_calls(trace: Trace, counted: Counted) -> list[int] | None:
     """Numbers of the calls that count, or `None` if all do."""
     if counted == "requested" or not trace.columns.details:
         return None  # without details no status is recorded, so none is excluded
-    statuses = _STATUSES[counted]
+    return trace.cached(counted, _COUNTING[counted])
+
+
+def _with_status(statuses: frozenset[str], trace: Trace) -> list[int] | None:
     numbers = [number for number, status in enumerate(trace.call_statuses) if status in statuses]
     return None if len(numbers) == len(trace.columns.call_steps) else numbers
+
+
+_COUNTING = {counted: partial(_with_status, statuses) for counted, statuses in _STATUSES.items()}

@@ -104,7 +104,7 @@ class ToolChoice(Grader):
         matched = 0
         for tool, wanted in self._times.items():
             seen = observed.count(tool)
-            matched += wanted if seen >= wanted else seen
+            matched += min(wanted, seen)
             if seen < wanted:
                 findings.append(_missing(tool, wanted, seen))
         if not findings and self.ordered and not _is_subsequence(self.expected, observed):

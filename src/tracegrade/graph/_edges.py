@@ -151,9 +151,7 @@ def _usual_edges(columns: Columns) -> list[Edge] | None:
     return edges + children + answers
 
 
-def _forks(
-    calls: list[int], places: list[int], waits: list[int]
-) -> list[tuple[int, int]] | None:
+def _forks(calls: list[int], places: list[int], waits: list[int]) -> list[tuple[int, int]] | None:
     """Which calls ran side by side.
 
     Args:

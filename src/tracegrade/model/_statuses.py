@@ -16,19 +16,20 @@ _REFUSED: dict[str, CallStatus] = {"deny": "denied", "cancel": "denied", "expire
 def call_statuses(trace: Trace) -> list[CallStatus]:
     """The status of each call: its result's, else its own, else what was decided about it."""
     columns = trace.columns
-    statuses: list[CallStatus] = ["unknown"] * len(columns.call_steps)
-    if not columns.details:
-        return statuses  # nothing beyond text was recorded, so no status was
-    unanswered = _unanswered(columns) if _UNDECIDED.intersection(columns.kinds) else {}
-    for number, (step, result) in enumerate(
-        zip(columns.call_steps, columns.call_results, strict=True)
-    ):
-        own = columns.details.get(step, {}).get("status")
-        if result >= 0:
-            told = columns.details.get(result, {}).get("status")
-            statuses[number] = told or own or "unknown"
-        else:
-            statuses[number] = own or unanswered.get(columns.ids[step], "unknown")
+    details = columns.details
+    if not details:
+        return ["unknown"] * len(columns.call_steps)  # nothing beyond text was recorded
+    statuses: list[CallStatus] = []
+    unanswered: dict[str, CallStatus] | None = None
+    for step, result in zip(columns.call_steps, columns.call_results, strict=True):
+        status = details[result].get("status") if result in details else None
+        if status is None and step in details:
+            status = details[step].get("status")
+        if status is None and result < 0:
+            if unanswered is None:
+                unanswered = _unanswered(columns)
+            status = unanswered.get(columns.ids[step])
+        statuses.append(status or "unknown")
     return statuses
 
 
@@ -89,7 +90,7 @@ def final_index(trace: Trace) -> int:
     for index in range(len(kinds) - 1, -1, -1):
         if kinds[index] != "assistant":
             continue
-        if details and details.get(index, {}).get("final"):
+        if index in details and details[index].get("final"):
             return index
         if answer == -2 and enclosing_call(columns, index) < 0:
             answer = -1 if index in columns.call_parents else index

@@ -60,6 +60,7 @@ class Columns:
         "_call_of_result",
         "_has_common_ids",
         "_ids",
+        "_nests",
         "_parents",
         "call_arguments",
         "call_ids",
@@ -85,6 +86,7 @@ class Columns:
         self._ids: list[str] = []
         self._has_common_ids = True
         self._parents: list[int] | None = None
+        self._nests: bool | None = False
         self._call_of_result: dict[int, int] | None = None
 
     def __len__(self) -> int:
@@ -121,6 +123,7 @@ class Columns:
     def parents(self, parents: list[int]) -> None:
         """Say what every step's parent is."""
         self._parents = parents
+        self._nests = None
 
     @property
     def call_of_result(self) -> dict[int, int]:
@@ -133,7 +136,9 @@ class Columns:
     @property
     def has_nesting(self) -> bool:
         """Whether any step but a call of a model call may lie inside another."""
-        return self._parents is not None and any(
-            parent >= 0 and kind != "tool_call"
-            for parent, kind in zip(self._parents, self.kinds, strict=True)
-        )
+        if self._nests is None:
+            self._nests = any(
+                parent >= 0 and kind != "tool_call"
+                for parent, kind in zip(self._parents or (), self.kinds, strict=False)
+            )
+        return self._nests

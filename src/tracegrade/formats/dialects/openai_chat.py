@@ -64,7 +64,9 @@ class ChatReading:
         self.irregular = False
 
 
-def read_messages(messages: Any, *, checked: bool) -> ChatReading:
+def read_messages(  # noqa: C901 one loop over the common shapes is what makes it fast
+    messages: Any, *, checked: bool
+) -> ChatReading:
     """The columns of a list of chat messages.
 
     Args:
@@ -82,7 +84,7 @@ def read_messages(messages: Any, *, checked: bool) -> ChatReading:
     kinds, texts = columns.kinds, columns.texts
     results, call_ids, tools = columns.call_results, columns.call_ids, columns.call_tools
     for message in messages:
-        kind = calls = None
+        kind = calls = content = None
         try:
             role, content, keys = message["role"], message["content"], len(message)
             if type(content) is not str and content is not None:

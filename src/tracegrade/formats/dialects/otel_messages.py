@@ -12,11 +12,23 @@ from typing import Any
 from tracegrade import _json
 from tracegrade.formats._reader import MismatchError, UnsafeValueError
 
-__all__ = ["CallPart", "Message", "ResponsePart", "read_message", "read_messages"]
+__all__ = [
+    "Call",
+    "CallPart",
+    "Message",
+    "ResponsePart",
+    "plain_output",
+    "read_message",
+    "read_messages",
+]
 
 _THOUGHTS = ("reasoning", "thinking")
 _CALLS = ("tool_call", "server_tool_call")
 _RESPONSES = ("tool_call_response", "server_tool_call_response")
+
+
+Call = tuple[str, str | None, Any, dict[str, Any] | None]
+"""A tool call: the tool, the call's id, its arguments, and what else its part holds."""
 
 
 class CallPart:
@@ -65,6 +77,45 @@ class Message:
         self.calls: list[CallPart] = []
         self.responses: list[ResponsePart] = []
         self.extra: dict[str, Any] | None = None
+
+
+def plain_output(messages: Any) -> tuple[str | None, list[Call], dict[str, Any]] | None:
+    """Text and calls of a model's output, where it is one message of these and nothing else.
+
+    This is what nearly every model call gives; `read_messages` reads the rest.
+
+    Returns:
+        The text, the calls, and the reason why the model stopped as `stop_reason`, if it is
+        given; `None` if the output holds anything else, or may have to be decoded with care.
+
+    Example:
+        >>> part = {"type": "text", "content": "Refunded."}
+        >>> plain_output([{"role": "assistant", "parts": [part], "finish_reason": "stop"}])
+        ('Refunded.', [], {'stop_reason': 'stop'})
+    """
+    try:
+        (message,) = messages
+        detail = {} if len(message) == 2 else {"stop_reason": message["finish_reason"]}
+        if len(message) > 3 or type(message["role"]) is not str:
+            return None
+        text: str | None = None
+        calls: list[Call] = []
+        for part in message["parts"]:
+            if part["type"] == "text" and len(part) == 2 and type(part["content"]) is str:
+                text = part["content"] if text is None else f"{text}\n{part['content']}"
+                continue
+            tool, call_id, arguments = part["name"], part["id"], part["arguments"]
+            plain = part["type"] == "tool_call" and len(part) == 4
+            if not plain or not (type(tool) is type(call_id) is str):
+                return None
+            if type(arguments) is not str and _json.is_unsafe(arguments):
+                return None
+            calls.append((tool, call_id, arguments, None))
+    except (KeyError, TypeError, ValueError):
+        return None
+    if detail and type(detail["stop_reason"]) is not str:
+        return None
+    return text or None, calls, detail
 
 
 def read_messages(messages: Any, *, checked: bool) -> list[Message]:

@@ -8,63 +8,45 @@ from __future__ import annotations
 
 import base64
 import binascii
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
 from tracegrade.formats._reader import MismatchError, UnsafeValueError
+from tracegrade.formats.dialects.spans import Origin, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tracegrade.formats._reader import Record
 
-__all__ = ["Span", "spans_of"]
+__all__ = ["spans_of"]
 
 _LARGEST = 2.0**63
+_FAILED = (2, "2", "STATUS_CODE_ERROR")
 
 
-class Span:
-    """One span, its attributes as a dict.
-
-    Attributes:
-        start: Nanoseconds since 1970; 0 if the record does not say.
-        end: Nanoseconds since 1970; 0 if the record does not say.
-        failed: Whether the status is an error.
-        said: The status message, or that of an exception event.
-        resource: Attributes of the resource, shared by its spans.
-        record: The record it was read from.
-        pointer: Where it stands in that record.
-    """
-
-    __slots__ = (
-        "attributes", "end", "failed", "name", "parent_id", "pointer", "record", "resource",
-        "said", "span_id", "start", "trace_id",
-    )  # fmt: skip
-
-    def __init__(self, record: Record, resource: dict[str, Any], pointer: str) -> None:
-        self.record = record
-        self.resource = resource
-        self.pointer = pointer
-        self.trace_id = ""
-        self.span_id = ""
-        self.parent_id = ""
-        self.name = ""
-        self.start = 0
-        self.end = 0
-        self.failed = False
-        self.said: str | None = None
-        self.attributes: dict[str, Any] = {}
-
-
-def spans_of(record: Record) -> Iterator[Span | MismatchError]:
+def spans_of(record: Record) -> list[Span | MismatchError]:
     """The spans of one export request; a span that is none gives its error instead.
 
     Raises:
         MismatchError: The record is no export request.
         UnsafeValueError: A number may have lost digits in decoding.
     """
-    value = record.value
-    resources = _list(value, "resourceSpans", "resource_spans", "")
+    found: list[Span | MismatchError] = []
+    for spans, origin in _scopes(record):
+        for number, raw in enumerate(spans):
+            try:
+                found.append(_usual_span(raw, origin, number) or _span(raw, origin, number))
+            except MismatchError as error:
+                error.pointer = f"{origin.pointer}/{number}{error.pointer}"
+                found.append(error)
+    return found
+
+
+def _scopes(record: Record) -> Iterator[tuple[list[Any], Origin]]:
+    """The spans of each instrumentation scope, and what they share."""
+    resources = _list(record.value, "resourceSpans", "resource_spans", "")
     if resources is None:
         raise MismatchError("wrong-type", "no list 'resourceSpans'", "/resourceSpans")
     for number, resource in enumerate(resources):
@@ -72,18 +54,12 @@ def spans_of(record: Record) -> Iterator[Span | MismatchError]:
         described = resource.get("resource") if isinstance(resource, dict) else None
         attributes = described.get("attributes") if isinstance(described, dict) else None
         shared = _attributes(attributes or [], record, place)
-        for scope_number, scope in enumerate(
-            _list(resource, "scopeSpans", "scope_spans", place) or ()
-        ):
+        scopes = _list(resource, "scopeSpans", "scope_spans", place)
+        for scope_number, scope in enumerate(scopes or ()):
             where = f"{place}/scopeSpans/{scope_number}"
             spans = _list(scope, "spans", "spans", where)
-            for span_number, span in enumerate(spans or ()):
-                at = f"{where}/spans/{span_number}"
-                try:
-                    yield _span(span, Span(record, shared, at))
-                except MismatchError as error:
-                    error.pointer = at + error.pointer
-                    yield error
+            if spans:
+                yield spans, Origin(record, shared, f"{where}/spans")
 
 
 def _list(value: Any, key: str, other: str, pointer: str) -> list[Any] | None:
@@ -96,30 +72,68 @@ def _list(value: Any, key: str, other: str, pointer: str) -> list[Any] | None:
     return found
 
 
-def _span(value: Any, span: Span) -> Span:
-    if type(value) is not dict:
+_new_span = partial(tuple.__new__, Span)  # a third of the time that Span(...) takes
+
+
+def _usual_span(raw: Any, origin: Origin, number: int) -> Span | None:
+    """A span that is spelled as the collector spells it, and did not fail; else `None`."""
+    try:
+        attributes: dict[str, Any] = {}
+        for pair in raw["attributes"]:
+            value = pair["value"]
+            if "stringValue" in value:
+                attributes[pair["key"]] = value["stringValue"]
+            elif "intValue" in value and type(value["intValue"]) is str:
+                attributes[pair["key"]] = int(value["intValue"])
+            else:
+                attributes[pair["key"]] = _value(value, origin.record, 0)
+        start, end = raw["startTimeUnixNano"], raw["endTimeUnixNano"]
+        span_id, trace_id = raw["spanId"], raw["traceId"]
+        parent_id, name = raw.get("parentSpanId", ""), raw["name"]
+        usual = len(trace_id) == 32 and len(span_id) == 16 and len(parent_id) in (0, 16)
+        spelled = f"{trace_id}{span_id}{parent_id}"
+        if not usual or spelled != spelled.lower() or type(name) is not str:
+            return None
+        if raw.get("status") or raw.get("events") or not (start.isdecimal() and end.isdecimal()):
+            return None
+        fields = (int(start), int(end), span_id, parent_id, trace_id, name, attributes)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    return _new_span((*fields, False, None, origin, number))
+
+
+def _span(raw: Any, origin: Origin, number: int) -> Span:
+    """A span in any spelling.
+
+    Raises:
+        MismatchError: It is none.
+        UnsafeValueError: A number may have lost digits in decoding.
+    """
+    if type(raw) is not dict:
         raise MismatchError("wrong-type", "a span is not an object")
-    get = value.get
-    span.trace_id = _id(get("traceId") or get("trace_id"), 32, "traceId")
-    span.span_id = _id(get("spanId") or get("span_id"), 16, "spanId")
-    parent = get("parentSpanId") or get("parent_span_id")
-    if parent:
-        span.parent_id = _id(parent, 16, "parentSpanId")
-    span.name = get("name", "")
-    if type(span.name) is not str:
+    get, record = raw.get, origin.record
+    name = get("name", "")
+    if type(name) is not str:
         raise MismatchError("wrong-type", "name is not text", "/name")
-    span.start = _nanoseconds(get("startTimeUnixNano") or get("start_time_unix_nano"), span.record)
-    span.end = _nanoseconds(get("endTimeUnixNano") or get("end_time_unix_nano"), span.record)
-    span.attributes = _attributes(get("attributes") or [], span.record, "")
+    parent = get("parentSpanId") or get("parent_span_id")
+    attributes = _attributes(get("attributes") or [], record, "")
     status = get("status")
-    if type(status) is dict and status:
-        span.failed = status.get("code") in (2, "2", "STATUS_CODE_ERROR")
-        said = status.get("message")
-        span.said = said if type(said) is str and said else None
-    events = get("events")
-    if events:
-        _read_events(events, span)
-    return span
+    status = status if type(status) is dict else {}
+    message = _exception_message(get("events"), attributes, record)
+    said = status.get("message")
+    return Span(
+        _nanoseconds(get("startTimeUnixNano") or get("start_time_unix_nano"), record),
+        _nanoseconds(get("endTimeUnixNano") or get("end_time_unix_nano"), record),
+        _id(get("spanId") or get("span_id"), 16, "spanId"),
+        _id(parent, 16, "parentSpanId") if parent else "",
+        _id(get("traceId") or get("trace_id"), 32, "traceId"),
+        name,
+        attributes,
+        status.get("code") in _FAILED,
+        said if type(said) is str and said else message,
+        origin,
+        number,
+    )
 
 
 def _id(value: Any, digits: int, key: str) -> str:
@@ -171,19 +185,23 @@ def _value(value: Any, record: Record, depth: int) -> Any:
         if kind == "intValue":
             return _whole_number(item, record)
         if kind == "arrayValue":
-            items = item.get("values") if type(item) is dict else None
-            return [_value(one, record, depth + 1) for one in items or ()]
+            return [_value(one, record, depth + 1) for one in _values(item)]
         if kind == "kvlistValue":
-            pairs = item.get("values") if type(item) is dict else None
             return {
                 pair["key"]: _value(pair.get("value"), record, depth + 1)
-                for pair in pairs or ()
+                for pair in _values(item)
                 if type(pair) is dict and type(pair.get("key")) is str
             }
         if type(item) is float and not record.checked and not -_LARGEST < item < _LARGEST:
             raise UnsafeValueError
         return item
     return None
+
+
+def _values(item: Any) -> list[Any]:
+    """What an array or a list of pairs holds."""
+    values = item.get("values") if type(item) is dict else None
+    return values if type(values) is list else []
 
 
 def _whole_number(item: Any, record: Record) -> Any:
@@ -198,17 +216,19 @@ def _whole_number(item: Any, record: Record) -> Any:
     return item
 
 
-def _read_events(events: Any, span: Span) -> None:
-    """Exception events say why a span failed; other events are kept as they are."""
+def _exception_message(events: Any, attributes: dict[str, Any], record: Record) -> str | None:
+    """What an exception event says; other events are kept among the attributes as they are."""
     others: list[dict[str, Any]] = []
+    message: str | None = None
     for event in events if type(events) is list else ():
         if type(event) is not dict:
             continue
-        attributes = _attributes(event.get("attributes") or [], span.record, "")
+        said = _attributes(event.get("attributes") or [], record, "")
         if event.get("name") == "exception":
-            said = attributes.get("exception.message")
-            span.said = span.said or (said if type(said) is str else None)
+            text = said.get("exception.message")
+            message = message or (text if type(text) is str else None)
         else:
-            others.append({"name": event.get("name"), "attributes": attributes})
+            others.append({"name": event.get("name"), "attributes": said})
     if others:
-        span.attributes["events"] = others
+        attributes["events"] = others
+    return message

@@ -1,0 +1,11 @@
+"""Spans of an agent's run as a trace, whichever container they were read from.
+
+Source: the GenAI semantic conventions of OpenTelemetry. A chat span repeats the whole conversation
+in its input, so only what is new in it becomes a step. What the model asked for is read from its
+output, what ran from the tool spans; the two are joined by the id of the call.
+"""
+
+from tracegrade.formats.dialects.spans._span import Origin, Span
+from tracegrade.formats.dialects.spans._trace import trace_of_spans
+
+__all__ = ["Origin", "Span", "trace_of_spans"]

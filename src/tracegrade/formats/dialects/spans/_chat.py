@@ -1,0 +1,254 @@
+"""Chat spans as steps: what is new in the input, what the model said, what it asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from tracegrade import _json
+from tracegrade.formats._building import Note
+from tracegrade.formats._reader import MismatchError, UnsafeValueError
+from tracegrade.formats.dialects.otel_messages import (
+    Call,
+    Message,
+    plain_output,
+    read_messages,
+)
+from tracegrade.formats.dialects.spans._model_call import add_model_call
+from tracegrade.formats.dialects.spans._values import decoded
+
+if TYPE_CHECKING:
+    from tracegrade.formats._building import ColumnsBuilder
+    from tracegrade.formats.dialects.spans._span import Span
+    from tracegrade.model import Capability, Detail
+
+__all__ = ["Chats"]
+
+_IN_PLACE = frozenset((
+    "gen_ai.operation.name", "gen_ai.provider.name", "gen_ai.system", "gen_ai.agent.name",
+    "gen_ai.request.model", "gen_ai.input.messages", "gen_ai.output.messages",
+    "gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens",
+))  # fmt: skip
+"""Attributes that nearly every chat span has; a span with others is looked at more closely."""
+
+
+class _Conversation:
+    """What one agent's chat spans have shown so far: their latest input and instructions."""
+
+    __slots__ = ("input", "instructions")
+
+    def __init__(self) -> None:
+        self.input: Any = None
+        self.instructions: Any = None
+
+
+class Chats:
+    """The chat spans of one trace, being added to its columns."""
+
+    def __init__(
+        self,
+        builder: ColumnsBuilder,
+        open_calls: dict[str, int],
+        definitions: list[Any],
+        shown: set[Capability],
+    ) -> None:
+        """Add to what these hold.
+
+        Args:
+            builder: The columns.
+            open_calls: By id the number of each call that no result is known of.
+            definitions: Tool definitions, each once.
+            shown: What the spans record.
+        """
+        self._builder = builder
+        self._open = open_calls
+        self._definitions = definitions
+        self._shown = shown
+        self._conversations: dict[str, _Conversation] = {}
+
+    def add(self, span: Span, invocation: str, parent: int, agent: str | None) -> None:
+        """Add a chat span of the agent that the invocation runs."""
+        attributes = span.attributes
+        conversation = self._conversations.get(invocation)
+        if conversation is None:
+            conversation = self._conversations[invocation] = _Conversation()
+        if more := not attributes.keys() <= _IN_PLACE:
+            self._before(attributes, conversation, parent)
+        given = attributes.get("gen_ai.input.messages")
+        if given is not None:
+            self._input(given, span, conversation, parent)
+        text, calls, detail = self._output(span)
+        add_model_call(span, agent, detail, more=more)
+        if "usage" in detail:
+            self._shown.add("tokens")
+        step = self._builder.add("assistant", text, parent, detail)
+        if span.failed:
+            message = span.said or "failed"
+            self._builder.add("error", span.said, parent, {"message": message})
+        for call in calls:
+            self._call(call, step, detail.get("agent"))
+
+    def _before(self, attributes: Detail, conversation: _Conversation, parent: int) -> None:
+        """What a chat span may say before any message: its tools, the system's words."""
+        declared = attributes.get("gen_ai.tool.definitions")
+        if declared is not None and declared not in self._definitions:
+            self._definitions.append(declared)
+        instructions = attributes.get("gen_ai.system_instructions")
+        if instructions is None or instructions == conversation.instructions:
+            return
+        conversation.instructions = instructions
+        try:
+            parts = decoded(instructions)
+        except MismatchError:
+            parts = instructions
+        if isinstance(parts, list):
+            said = [part.get("content") for part in parts if isinstance(part, dict)]
+            text = "\n".join(line for line in said if isinstance(line, str))
+        else:
+            text = _json.as_text(parts)
+        self._builder.add("system", text, parent, {})
+
+    def _output(self, span: Span) -> tuple[str | None, list[Call], Detail]:
+        """What the model said and asked for, and what else its messages hold."""
+        given = span.attributes.get("gen_ai.output.messages")
+        if given is None:
+            return None, [], {}
+        try:
+            said = plain_output(_json.decode(given) if type(given) is str else given)
+        except _json.UndecodableError:
+            said = None
+        if said is not None:
+            return said
+        messages = self._messages(given, span, "output")
+        texts = [message.text for message in messages if message.text]
+        thoughts = [message.reasoning for message in messages if message.reasoning]
+        extras = [message.extra for message in messages if message.extra]
+        detail: Detail = {}
+        if thoughts:
+            detail["reasoning"] = "\n".join(thoughts)
+            self._shown.add("reasoning")
+        if extras:
+            detail["extra"] = {"messages": extras}
+        calls = [
+            (call.tool, call.call_id, call.arguments, call.extra)
+            for message in messages
+            for call in message.calls
+        ]
+        return "\n".join(texts) or None, calls, detail
+
+    def _call(self, call: Call, step: int, agent: str | None) -> None:
+        tool, call_id, arguments, extra = call
+        detail: Detail = {} if agent is None else {"agent": agent}
+        if extra:
+            detail["extra"] = extra
+        self._builder.add_call(tool, call_id, arguments, step, detail)
+        if call_id is not None:
+            self._open[call_id] = len(self._builder.columns.call_steps) - 1
+
+    def _input(self, given: Any, span: Span, conversation: _Conversation, parent: int) -> None:
+        """What is new in the input of a chat span."""
+        seen = conversation.input
+        conversation.input = given
+        if type(given) is type(seen) is str and given.startswith(seen[:-1]):
+            rest = given[len(seen) - 1 :].lstrip(" ,\n")
+            if not self._open and not _may_hold_news(rest):
+                return
+            messages = self._messages(f"[{rest}", span, "input", only_news=True)
+        else:
+            messages = self._messages(given, span, "input")
+            if seen is not None:
+                messages = _unseen(messages, self._messages(seen, span, "input"))
+        for message in messages:
+            self._heard(message, parent, earlier=seen is None)
+
+    def _heard(self, message: Message, parent: int, *, earlier: bool) -> None:
+        """One new message of the input, as far as it is not the model's own output come back."""
+        for response in message.responses:
+            text, detail = response.value, {}
+            if text is not None and type(text) is not str:
+                text, detail = None, {"content": text}
+            if response.call_id in self._open:
+                number = self._open.pop(response.call_id)
+                index = self._builder.add("tool_result", text, -1, detail)
+                self._builder.columns.call_results[number] = index
+            elif earlier:
+                detail["extra"] = {"earlier": True, "call_id": response.call_id}
+                self._builder.add("tool_result", text, parent, detail)
+        if message.role == "assistant":
+            if earlier:
+                extra = {"earlier": True, "role": "assistant", "calls": _parts(message)}
+                self._builder.add("note", message.text, parent, {"extra": extra})
+        elif message.text is not None or message.extra:
+            kind = "system" if message.role in ("system", "developer") else "user"
+            self._builder.add(
+                kind, message.text, parent, {"extra": message.extra} if message.extra else {}
+            )
+
+    def _messages(
+        self, given: Any, span: Span, side: str, *, only_news: bool = False
+    ) -> list[Message]:
+        """The messages of an attribute; what is none becomes a note on the trace.
+
+        Args:
+            given: The attribute: JSON text, or messages.
+            span: The span it belongs to.
+            side: `input` or `output`.
+            only_news: Leave out what other spans have told: the model's own answers, and results
+                of calls that are no longer open.
+        """
+        try:
+            found = decoded(given)
+            if only_news and type(found) is list:
+                found = [message for message in found if self._is_news(message)]
+            return read_messages(found, checked=False)
+        except UnsafeValueError:
+            return read_messages(decoded(given, careful=True), checked=True)
+        except MismatchError as error:
+            message = f"gen_ai.{side}.messages of span {span.span_id}: {error.message}"
+            self._builder.notes.append(Note("bad-messages", message, span.pointer))
+            return []
+
+    def _is_news(self, message: Any) -> bool:
+        """Whether a message of the input may tell what no other span has told."""
+        if type(message) is not dict or type(parts := message.get("parts")) is not list:
+            return True
+        if message.get("role") == "assistant":
+            return False
+        return not all(
+            type(part) is dict
+            and part.get("type") == "tool_call_response"
+            and part.get("id") not in self._open
+            for part in parts
+        )
+
+
+def _may_hold_news(messages: str) -> bool:
+    """Whether JSON text of messages may hold one of another role than the model and its tools."""
+    for after in messages.split('"role"')[1:]:
+        role = after[:20].lstrip(" :\n")
+        if not role.startswith(('"assistant"', '"tool"')):
+            return True
+    return False
+
+
+def _unseen(messages: list[Message], earlier: list[Message]) -> list[Message]:
+    """Messages that occur more often than they did in the input before."""
+    known = Counter(_identity(message) for message in earlier)
+    found: list[Message] = []
+    for message in messages:
+        identity = _identity(message)
+        if known[identity]:
+            known[identity] -= 1
+        else:
+            found.append(message)
+    return found
+
+
+def _identity(message: Message) -> bytes:
+    return _json.canonical([message.role, message.text, _parts(message)])
+
+
+def _parts(message: Message) -> list[Any]:
+    """What a message asks for and answers, for comparison and for keeping."""
+    calls = [[call.tool, call.call_id, call.arguments] for call in message.calls]
+    return calls + [[part.call_id, part.value] for part in message.responses]

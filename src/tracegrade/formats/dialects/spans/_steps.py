@@ -1,0 +1,208 @@
+"""The spans of one trace as steps, by the GenAI semantic conventions.
+
+A conversation that began before the trace is kept as notes and as results without a call: it is
+evidence, but nothing in it happened here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tracegrade import _json
+from tracegrade.formats._building import ColumnsBuilder
+from tracegrade.formats.dialects.spans._chat import Chats
+from tracegrade.formats.dialects.spans._values import decoded_or_text, first_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracegrade.formats.dialects.spans._span import Span
+    from tracegrade.model import Capability, Detail
+
+__all__ = ["StepMaker"]
+
+_CHATS = frozenset(("chat", "generate_content", "text_completion"))
+_AGENTS = frozenset(("invoke_agent", "create_agent", "invoke_workflow"))
+_SEARCHES = frozenset(("retrieval", "embeddings"))
+
+
+class _Frame(NamedTuple):
+    """A span that has begun and not ended, and what is still to come inside it."""
+
+    span: Span | None
+    number: int
+    inside: Iterator[Span]
+    invocation: str
+    parent: int
+
+
+class StepMaker:
+    """Steps being made of the spans of one trace.
+
+    Attributes:
+        builder: The columns so far, and what was odd.
+        definitions: Tool definitions as the spans hold them, each once.
+        shown: What the spans have shown that they record.
+        pending: Whether the run ended waiting for approvals.
+        knows_any: Whether any span follows the conventions.
+    """
+
+    def __init__(self) -> None:
+        self.builder = ColumnsBuilder()
+        self.definitions: list[Any] = []
+        self.shown: set[Capability] = set()
+        self.pending = False
+        self.knows_any = False
+        self._open: dict[str, int] = {}
+        self._names: dict[str, str] = {}
+        self._chats = Chats(self.builder, self._open, self.definitions, self.shown)
+
+    def add(self, roots: list[Span], children: dict[str, list[Span]]) -> None:
+        """Add all spans: each with what lies inside it, siblings in the order they began."""
+        frames = [_Frame(None, -1, iter(roots), "", -1)]
+        while frames:
+            frame = frames[-1]
+            span = next(frame.inside, None)
+            if span is None:
+                frames.pop()
+                if frame.span is not None:
+                    self._leave(frame.span, frame.number)
+                continue
+            invocation, parent, number = self._enter(span, frame.invocation, frame.parent)
+            inside = children.get(span.span_id)
+            if inside is None:
+                self._leave(span, number)
+            else:
+                frames.append(_Frame(span, number, iter(inside), invocation, parent))
+
+    def _enter(self, span: Span, invocation: str, parent: int) -> tuple[str, int, int]:
+        """Add what happens when a span begins.
+
+        Returns:
+            The agent and the parent of what lies inside, and the number of the call that the span
+            runs, or -1.
+        """
+        operation = span.attributes.get("gen_ai.operation.name")
+        number = -1
+        if operation == "execute_tool":
+            number = self._tool_begins(span, invocation, parent)
+            parent = self.builder.columns.call_steps[number]
+        elif operation in _CHATS:
+            self._chats.add(span, invocation, parent, self._names.get(invocation))
+        elif operation in _AGENTS:
+            invocation = span.span_id
+            name = span.attributes.get("gen_ai.agent.name")
+            if isinstance(name, str):
+                self._names[invocation] = name
+        elif operation in _SEARCHES:
+            self._retrieval(span, invocation, parent)
+        else:
+            extra = {"span": span.name, **span.attributes}
+            self.builder.step(
+                "note", span.name, parent=parent, extra=extra, **self._when(span, invocation)
+            )
+            return invocation, parent, -1
+        self.knows_any = True
+        return invocation, parent, number
+
+    def _leave(self, span: Span, number: int) -> None:
+        """Add what happens when a span ends."""
+        if number >= 0:
+            self._tool_ends(span, number)
+        elif "final_result" in span.attributes:
+            self._mark_pending(span)
+
+    def _when(self, span: Span, invocation: str) -> Detail:
+        """When, for how long and by which agent."""
+        agent = span.attributes.get("gen_ai.agent.name") or self._names.get(invocation)
+        return {
+            "at": span.start or None,
+            "duration_s": span.duration_s,
+            "agent": agent if isinstance(agent, str) else None,
+        }
+
+    def _tool_begins(self, span: Span, invocation: str, parent: int) -> int:
+        """Number of the call that a tool span runs; made now if no model call asked for it."""
+        self.shown |= {"error_status", "tool_results"}
+        attributes = span.attributes
+        call_id = attributes.get("gen_ai.tool.call.id")
+        if isinstance(call_id, str) and call_id in self._open:
+            return self._open.pop(call_id)
+        tool = attributes.get("gen_ai.tool.name")
+        if not isinstance(tool, str):
+            tool = span.name.removeprefix("execute_tool ")
+        named = call_id if isinstance(call_id, str) else span.span_id
+        arguments = first_of(attributes, "gen_ai.tool.call.arguments", "tool_arguments")
+        extra = {"span": span.name}
+        self.builder.call(
+            tool, named, arguments, parent=parent, extra=extra, **self._when(span, invocation)
+        )
+        return len(self.builder.columns.call_steps) - 1
+
+    def _tool_ends(self, span: Span, number: int) -> None:
+        attributes, columns = span.attributes, self.builder.columns
+        if "pydantic_ai.tool.deferral.name" in attributes:  # it asked for approval: nothing ran
+            columns.details.setdefault(columns.call_steps[number], {})["status"] = "pending"
+            call_id = attributes.get("gen_ai.tool.call.id")
+            if isinstance(call_id, str):
+                self._open[call_id] = number
+            return
+        detail: Detail = {"status": "error" if span.failed else "ok"}
+        if span.end:
+            detail["at"] = span.end
+            if span.start and span.end >= span.start:
+                detail["duration_s"] = (span.end - span.start) / 1e9
+        value = first_of(attributes, "gen_ai.tool.call.result", "tool_response")
+        if value is None:
+            value = span.said if span.failed else None
+        elif type(value) is not str:
+            detail["content"], value = value, None
+        executed = first_of(attributes, "gen_ai.tool.call.arguments", "tool_arguments")
+        asked = columns.call_arguments[number]
+        if executed is not None and executed is not asked:
+            _keep_if_edited(executed, asked, detail)
+        columns.call_results[number] = self.builder.add("tool_result", value, -1, detail)
+
+    def _retrieval(self, span: Span, invocation: str, parent: int) -> None:
+        self.shown.add("retrieval")
+        attributes = span.attributes
+        found = decoded_or_text(attributes.get("gen_ai.retrieval.documents"))
+        query = first_of(attributes, "gen_ai.retrieval.query.text", "gen_ai.retrieval.query")
+        self.builder.step(
+            "retrieval",
+            parent=parent,
+            query=query if isinstance(query, str) else None,
+            documents=[_document(one) for one in found] if isinstance(found, list) else [],
+            **self._when(span, invocation),
+        )
+
+    def _mark_pending(self, span: Span) -> None:
+        """Calls that a run of pydantic-ai ended waiting for: its output lists them."""
+        ended = decoded_or_text(span.attributes["final_result"])
+        waiting = ended.get("approvals") if isinstance(ended, dict) else None
+        columns = self.builder.columns
+        for one in waiting if isinstance(waiting, list) else ():
+            call_id = one.get("tool_call_id") if isinstance(one, dict) else None
+            if isinstance(call_id, str) and call_id in self._open:
+                step = columns.call_steps[self._open[call_id]]
+                columns.details.setdefault(step, {})["status"] = "pending"
+                self.pending = True
+
+
+def _keep_if_edited(executed: Any, asked: Any, detail: Detail) -> None:
+    """Note the executed arguments where they are other values than the model asked for."""
+    executed = decoded_or_text(executed)
+    if executed != asked:
+        asked = _json.decode_arguments(asked)[0]
+        if _json.canonical(executed) != _json.canonical(asked):
+            detail["executed_arguments"] = executed
+
+
+def _document(one: Any) -> Detail:
+    if not isinstance(one, dict):
+        return {"text": _json.as_text(one)}
+    known = ("id", "uri", "title", "text")
+    named = {key: one[key] for key in known if isinstance(one.get(key), str)}
+    text = one.get("content")
+    rest = {key: value for key, value in one.items() if key not in (*known, "content")}
+    return {**named, **({"text": text} if isinstance(text, str) else {}), **rest}

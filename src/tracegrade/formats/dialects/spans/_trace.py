@@ -1,0 +1,94 @@
+"""The trace that spans are, with everything that they say beside the steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tracegrade import _json
+from tracegrade.formats._building import Note
+from tracegrade.formats._common import tool_definitions
+from tracegrade.formats._reader import MismatchError, UnsafeValueError
+from tracegrade.formats.dialects.spans._steps import StepMaker
+from tracegrade.formats.dialects.spans._tree import in_order, tree_of
+from tracegrade.model import Problem, ToolDefinition, Trace, time_of_nanoseconds
+
+if TYPE_CHECKING:
+    from tracegrade.formats._reader import Record
+    from tracegrade.formats.dialects.spans._span import Span
+    from tracegrade.model import Capability
+
+__all__ = ["trace_of_spans"]
+
+
+def trace_of_spans(spans: list[Span], format_name: str) -> Trace:
+    """The trace that these spans, all of one trace id and in any order, are."""
+    maker = StepMaker()
+    notes = maker.builder.notes
+    unique = in_order(spans, notes)
+    maker.add(*tree_of(unique, notes))
+    if not maker.knows_any:
+        message = "no span follows the GenAI conventions: the spans are kept as notes"
+        notes.append(Note("no-genai-spans", message, spans[0].pointer))
+    ordered = list(unique.values())
+    first = ordered[0]
+    record = first.origin.record
+    trace = Trace(
+        first.trace_id,
+        maker.builder.columns,
+        source=record.source(format_name),
+        capabilities=_shown(ordered, maker),
+        problems=tuple(
+            Problem(code, message, record.path, record.line, pointer or None)
+            for code, message, pointer in notes
+        ),
+    )
+    if maker.definitions:
+        trace.tools = _tools(record, maker.definitions)
+    _say_when(trace, ordered)
+    trace.agent = _first_text(ordered, "gen_ai.agent.name")
+    trace.model = _first_text(ordered, "gen_ai.request.model")
+    conversation = first.attributes.get("gen_ai.conversation.id")
+    trace.metadata = {"resource": first.origin.resource, "conversation_id": conversation}
+    trace.completion = "pending" if maker.pending else None
+    return trace
+
+
+def _say_when(trace: Trace, spans: list[Span]) -> None:
+    start, end = spans[0].start, max([span.end for span in spans])
+    trace.started_at = time_of_nanoseconds(start) if start else None
+    trace.ended_at = time_of_nanoseconds(end) if end else None
+
+
+def _first_text(spans: list[Span], name: str) -> str | None:
+    for span in spans:
+        said = span.attributes.get(name)
+        if isinstance(said, str):
+            return said
+    return None
+
+
+def _tools(record: Record, definitions: list[Any]) -> tuple[ToolDefinition, ...]:
+    """The tools that any agent of the trace declares; one that cannot be read declares none."""
+    tools: dict[str, ToolDefinition] = {}
+    for one in definitions:
+        try:
+            declared = _json.decode(one) if isinstance(one, str) else one
+            found = tool_definitions(record, declared, "")
+        except (_json.UndecodableError, MismatchError, UnsafeValueError):
+            continue
+        for tool in found:
+            tools.setdefault(tool.name, tool)
+    return tuple(tools.values())
+
+
+def _shown(spans: list[Span], maker: StepMaker) -> frozenset[Capability]:
+    """What this capture records."""
+    columns = maker.builder.columns
+    shown = set(maker.shown)
+    if spans[-1].start:
+        shown.add("timestamps")
+    if "tool_results" not in shown and columns.call_results and max(columns.call_results) >= 0:
+        shown.add("tool_results")
+    if columns.has_nesting:
+        shown.add("sub_agents")
+    return frozenset(shown)

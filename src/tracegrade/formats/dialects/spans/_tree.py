@@ -1,0 +1,87 @@
+"""Which span lies inside which."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from tracegrade.formats._building import Note
+
+if TYPE_CHECKING:
+    from tracegrade.formats.dialects.spans._span import Span
+
+__all__ = ["in_order", "tree_of"]
+
+_MOMENT = itemgetter(0, 1, 2)  # start, end, id
+
+
+def in_order(spans: list[Span], notes: list[Note]) -> dict[str, Span]:
+    """The spans by id, in the order they began; of those that share an id the first is kept."""
+    unique: dict[str, Span] = {}
+    for span in sorted(spans, key=_MOMENT):
+        span_id = span.span_id
+        if span_id in unique:
+            message = f"span id {span_id!r} occurs twice; the first was read"
+            notes.append(Note("duplicate-id", message, span.pointer))
+            continue
+        unique[span_id] = span
+        if 0 < span.end < span.start:
+            message = f"span {span_id!r} ends before it begins"
+            notes.append(Note("negative-duration", message, span.pointer))
+    return unique
+
+
+def tree_of(spans: dict[str, Span], notes: list[Note]) -> tuple[list[Span], dict[str, list[Span]]]:
+    """Roots and children, in the order they began; a span whose parent is missing is a root."""
+    roots: list[Span] = []
+    children: dict[str, list[Span]] = {}
+    begun: set[str] = set()
+    rings_may_be = False
+    for span_id, span in spans.items():
+        parent_id = span.parent_id
+        begun.add(span_id)
+        if parent_id in spans and parent_id != span_id:
+            rings_may_be = rings_may_be or parent_id not in begun
+            if parent_id in children:
+                children[parent_id].append(span)
+            else:
+                children[parent_id] = [span]
+            continue
+        if parent_id == span_id:
+            message = f"span {span_id!r} is its own parent"
+            notes.append(Note("cyclic-parent", message, span.pointer))
+        elif parent_id:
+            message = f"parent {parent_id!r} of span {span_id!r} is not in the file"
+            notes.append(Note("unknown-parent", message, span.pointer))
+        roots.append(span)
+    if rings_may_be:  # where every parent began before its children there are none
+        _open_rings(spans, roots, children, notes)
+    return roots, children
+
+
+def _reached(roots: list[Span], children: dict[str, list[Span]]) -> set[str]:
+    """Ids of the spans that lie inside these."""
+    reached = {root.span_id for root in roots}
+    waiting = list(reached & children.keys())
+    while waiting:
+        inside = {child.span_id for child in children[waiting.pop()]} - reached
+        reached |= inside
+        waiting += inside & children.keys()
+    return reached
+
+
+def _open_rings(
+    spans: dict[str, Span],
+    roots: list[Span],
+    children: dict[str, list[Span]],
+    notes: list[Note],
+) -> None:
+    """Make a root of the first span of each ring of parents."""
+    reached = _reached(roots, children)
+    for span_id, span in spans.items():
+        if span_id not in reached:
+            message = f"span {span_id!r} is its own ancestor"
+            notes.append(Note("cyclic-parent", message, span.pointer))
+            children[span.parent_id].remove(span)
+            roots.append(span)
+            reached |= _reached([span], children)

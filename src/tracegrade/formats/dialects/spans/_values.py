@@ -1,0 +1,64 @@
+"""Attributes that hold JSON as text, or under an older name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tracegrade import _json
+from tracegrade.formats._reader import MismatchError
+
+__all__ = ["decoded", "decoded_or_text", "first_of", "text_of"]
+
+
+def decoded(value: Any, *, careful: bool = False) -> Any:
+    """An attribute that holds JSON as text, or the value itself.
+
+    Raises:
+        MismatchError: It is text, and no JSON.
+
+    Example:
+        >>> decoded('["stop"]')
+        ['stop']
+    """
+    if type(value) is not str:
+        return value
+    try:
+        return _json.decode_carefully(value).value if careful else _json.decode(value)
+    except _json.UndecodableError as error:
+        if not careful:
+            return decoded(value, careful=True)
+        raise MismatchError("bad-messages", f"not JSON: {error.message}") from None
+
+
+def decoded_or_text(value: Any) -> Any:
+    """An attribute that holds JSON as text, or the value itself where it is none.
+
+    Example:
+        >>> decoded_or_text("stop")
+        'stop'
+    """
+    try:
+        return decoded(value)
+    except MismatchError:
+        return value
+
+
+def first_of(attributes: dict[str, Any], name: str, older: str) -> Any:
+    """The value under the name, or under the one that older writers use.
+
+    Example:
+        >>> first_of({"tool_response": "ok"}, "gen_ai.tool.call.result", "tool_response")
+        'ok'
+    """
+    value = attributes.get(name)
+    return value if value is not None else attributes.get(older)
+
+
+def text_of(value: Any) -> str | None:
+    """The value if it is text that says something.
+
+    Example:
+        >>> text_of("gpt-x"), text_of(3)
+        ('gpt-x', None)
+    """
+    return value if type(value) is str and value else None

@@ -1,0 +1,155 @@
+"""OTLP: odd attribute values, rings of parents, and what is new in a repeated conversation."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tracegrade.formats import load
+from tracegrade.model import Trace
+
+
+def attribute(key: str, value: Any) -> dict[str, Any]:
+    return {"key": key, "value": value if isinstance(value, dict) else {"stringValue": value}}
+
+
+def span(number: int, operation: str | None, /, parent: int | None = None, **more: Any) -> Any:
+    """A span whose keyword arguments are attributes; `__` stands for a dot."""
+    attributes = [attribute(key.replace("__", "."), value) for key, value in more.items()]
+    if operation is not None:
+        attributes.append(attribute("gen_ai.operation.name", operation))
+    return {
+        "traceId": "a" * 32,
+        "spanId": f"{number:016x}",
+        **({"parentSpanId": f"{parent:016x}"} if parent is not None else {}),
+        "name": operation or "work",
+        "startTimeUnixNano": str(1_790_000_000_000_000_000 + number * 1000),
+        "endTimeUnixNano": str(1_790_000_000_000_000_500 + number * 1000),
+        "attributes": attributes,
+    }
+
+
+def message(role: str, *parts: Any, **more: Any) -> dict[str, Any]:
+    words = [{"type": "text", "content": part} if isinstance(part, str) else part for part in parts]
+    return {"role": role, "parts": words, **more}
+
+
+def asks(call_id: str) -> dict[str, Any]:
+    return {"type": "tool_call", "id": call_id, "name": "get_order", "arguments": {"id": "A-1"}}
+
+
+def answers(call_id: str) -> dict[str, Any]:
+    return {"type": "tool_call_response", "id": call_id, "response": "shipped"}
+
+
+def chat(number: int, given: list[Any], said: list[Any]) -> Any:
+    return span(
+        number, "chat",
+        gen_ai__input__messages=json.dumps(given), gen_ai__output__messages=json.dumps(said),
+    )  # fmt: skip
+
+
+def read(folder: Path, *spans: Any) -> Trace:
+    path = folder / "spans.json"
+    path.write_text(json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": list(spans)}]}]}))
+    traces = load(path)
+    (trace,) = traces
+    assert traces.counts.refused == 0
+    return trace
+
+
+def outline(trace: Trace) -> list[tuple[str, str | None]]:
+    tools = dict(zip(trace.columns.call_steps, trace.columns.call_tools, strict=True))
+    texts = enumerate(trace.columns.texts)
+    return [(trace.columns.kinds[place], tools.get(place, text)) for place, text in texts]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"arrayValue": {"values": 5}},
+        {"arrayValue": {"values": {"a": 1}}},
+        {"arrayValue": [1]},
+        {"kvlistValue": {"values": "ab"}},
+        {"kvlistValue": {"values": [3, {"key": 4}, {"key": "k", "value": {"intValue": "9"}}]}},
+        {"intValue": "nine"},
+        {"intValue": None},
+        {"doubleValue": 1.5},
+        {"stringValue": 5},
+        {"stringValue": None},
+        {},
+    ],
+)
+def test_an_odd_attribute_value_loses_no_span(tmp_path: Path, value: dict[str, Any]):
+    for operation, key in (("chat", "gen_ai__output__messages"), (None, "note")):
+        trace = read(tmp_path, span(1, operation, **{key: value}))
+        assert len(trace) == 1
+
+
+def test_the_reason_why_the_model_stopped_is_read_from_the_message(tmp_path: Path):
+    trace = read(tmp_path, chat(1, [], [message("assistant", "Done.", finish_reason="stop")]))
+    assert trace.steps[0].stop_reason == "stop"
+    assert trace.final_answer == "Done."
+
+
+@pytest.mark.parametrize("role", ["user", "system", "developer", "critic"])
+def test_a_message_that_comes_between_model_calls_is_read_once(tmp_path: Path, role: str):
+    first = [message("user", "Where is A-1?")]
+    second = [*first, message("assistant", asks("c1")), message("tool", answers("c1"))]
+    third = [*second, message("assistant", "Shipped."), message(role, "Thanks, and B-2?")]
+    tool = span(
+        2, "execute_tool", gen_ai__tool__call__id="c1", gen_ai__tool__call__result="shipped"
+    )
+    trace = read(
+        tmp_path,
+        chat(1, first, [message("assistant", asks("c1"))]),
+        tool,
+        chat(3, second, [message("assistant", "Shipped.")]),
+        chat(4, third, [message("assistant", "Looking.")]),
+    )
+    heard = "system" if role in ("system", "developer") else "user"
+    assert outline(trace) == [
+        ("user", "Where is A-1?"),
+        ("assistant", None),
+        ("tool_call", "get_order"),
+        ("tool_result", "shipped"),
+        ("assistant", "Shipped."),
+        (heard, "Thanks, and B-2?"),
+        ("assistant", "Looking."),
+    ]
+
+
+def test_a_result_that_no_tool_span_tells_is_read_from_the_next_input(tmp_path: Path):
+    first = [message("user", "Where is A-1?")]
+    second = [*first, message("assistant", asks("c1")), message("tool", answers("c1"))]
+    trace = read(
+        tmp_path,
+        chat(1, first, [message("assistant", asks("c1"))]),
+        chat(2, second, [message("assistant", "Shipped.")]),
+    )
+    (call,) = trace.tool_calls
+    assert call.result is not None
+    assert call.result.text == "shipped"
+
+
+def test_input_that_is_rewritten_is_compared_message_by_message(tmp_path: Path):
+    first = [message("user", "Where is A-1?")]
+    rewritten = [message("system", "Be brief."), *first, message("user", "Quick!")]
+    trace = read(
+        tmp_path,
+        chat(1, first, [message("assistant", "A moment.")]),
+        chat(2, rewritten, [message("assistant", "Shipped.")]),
+    )
+    said = ["Where is A-1?", "A moment.", "Be brief.", "Quick!", "Shipped."]
+    assert [text for _, text in outline(trace)] == said
+
+
+def test_a_ring_of_parents_is_opened_and_noted(tmp_path: Path):
+    ring = [span(1, None, parent=3), span(2, None, parent=1), span(3, None, parent=2)]
+    trace = read(tmp_path, *ring, span(4, None, parent=4), span(5, None, parent=9))
+    assert len(trace) == 5
+    codes = [problem.code for problem in trace.problems]
+    assert codes == ["cyclic-parent", "unknown-parent", "cyclic-parent", "no-genai-spans"]
