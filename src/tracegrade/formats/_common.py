@@ -62,7 +62,7 @@ def require_safe(record: Record, value: Any) -> None:
 class _Remembered:
     """The tool definitions read last: in one file nearly every record declares the same."""
 
-    declared: Any = None
+    declared = b""
     tools: tuple[ToolDefinition, ...] = ()
 
 
@@ -75,14 +75,15 @@ def tool_definitions(record: Record, declared: Any, pointer: str) -> tuple[ToolD
     """
     if declared is None:
         return ()
-    if declared != _Remembered.declared:
+    spelled = _json.encode(declared)  # as values they may be equal and still differ: 1 and true
+    if spelled != _Remembered.declared:
         require_safe(record, declared)
         if type(declared) is not list:
             raise MismatchError("wrong-type", "tools are not a list", pointer)
         _Remembered.tools = tuple(
             _tool_definition(item, f"{pointer}/{place}") for place, item in enumerate(declared)
         )
-        _Remembered.declared = declared
+        _Remembered.declared = spelled
     return _Remembered.tools
 
 

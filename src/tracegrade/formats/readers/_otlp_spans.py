@@ -99,7 +99,7 @@ def _usual_span(raw: Any, origin: Origin, number: int) -> Span | None:
         fields = (int(start), int(end), span_id, parent_id, trace_id, name, attributes)
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
-    return _new_span((*fields, False, None, origin, number))
+    return _new_span((*fields, False, None, origin, number, []))
 
 
 def _span(raw: Any, origin: Origin, number: int) -> Span:
@@ -119,7 +119,7 @@ def _span(raw: Any, origin: Origin, number: int) -> Span:
     attributes = _attributes(get("attributes") or [], record, "")
     status = get("status")
     status = status if type(status) is dict else {}
-    message = _exception_message(get("events"), attributes, record)
+    message, events = _events(get("events"), record)
     said = status.get("message")
     return Span(
         _nanoseconds(get("startTimeUnixNano") or get("start_time_unix_nano"), record),
@@ -133,6 +133,7 @@ def _span(raw: Any, origin: Origin, number: int) -> Span:
         said if type(said) is str and said else message,
         origin,
         number,
+        events,
     )
 
 
@@ -216,8 +217,8 @@ def _whole_number(item: Any, record: Record) -> Any:
     return item
 
 
-def _exception_message(events: Any, attributes: dict[str, Any], record: Record) -> str | None:
-    """What an exception event says; other events are kept among the attributes as they are."""
+def _events(events: Any, record: Record) -> tuple[str | None, list[dict[str, Any]]]:
+    """What an exception event says, and the other events."""
     others: list[dict[str, Any]] = []
     message: str | None = None
     for event in events if type(events) is list else ():
@@ -229,6 +230,4 @@ def _exception_message(events: Any, attributes: dict[str, Any], record: Record) 
             message = message or (text if type(text) is str else None)
         else:
             others.append({"name": event.get("name"), "attributes": said})
-    if others:
-        attributes["events"] = others
-    return message
+    return message, others

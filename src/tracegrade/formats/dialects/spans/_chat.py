@@ -15,7 +15,7 @@ from tracegrade.formats.dialects.otel_messages import (
     read_messages,
 )
 from tracegrade.formats.dialects.spans._model_call import add_model_call
-from tracegrade.formats.dialects.spans._values import decoded
+from tracegrade.formats.dialects.spans._values import decoded, decoded_or_text
 
 if TYPE_CHECKING:
     from tracegrade.formats._building import ColumnsBuilder
@@ -43,7 +43,12 @@ class _Conversation:
 
 
 class Chats:
-    """The chat spans of one trace, being added to its columns."""
+    """The chat spans of one trace, being added to its columns.
+
+    Attributes:
+        hands_off: Whether agents of this trace hand over to others by calling `transfer_to_...`.
+        handoffs: The latest handoff step to each agent.
+    """
 
     def __init__(
         self,
@@ -65,6 +70,10 @@ class Chats:
         self._definitions = definitions
         self._shown = shown
         self._conversations: dict[str, _Conversation] = {}
+        self._heard_at: set[int] = set()
+        self._handoff_ids: set[str | None] = set()
+        self.hands_off = False
+        self.handoffs: dict[str, int] = {}
 
     def add(self, span: Span, invocation: str, parent: int, agent: str | None) -> None:
         """Add a chat span of the agent that the invocation runs."""
@@ -79,14 +88,30 @@ class Chats:
             self._input(given, span, conversation, parent)
         text, calls, detail = self._output(span)
         add_model_call(span, agent, detail, more=more)
-        if "usage" in detail:
-            self._shown.add("tokens")
-        step = self._builder.add("assistant", text, parent, detail)
+        step = self._say(text, detail, parent)
         if span.failed:
             message = span.said or "failed"
             self._builder.add("error", span.said, parent, {"message": message})
         for call in calls:
             self._call(call, step, detail.get("agent"))
+
+    def hear(self, given: Any, span: Span, invocation: str, parent: int) -> None:
+        """Add what is new in what an agent was given."""
+        self._input(
+            given, span, self._conversations.setdefault(invocation, _Conversation()), parent
+        )
+
+    def say(self, messages: list[Message], parent: int, detail: Detail) -> None:
+        """Add messages of the model as one model call."""
+        text, calls, told = self._said(messages)
+        step = self._say(text, told | detail, parent)
+        for call in calls:
+            self._call(call, step, detail.get("agent"))
+
+    def _say(self, text: str | None, detail: Detail, parent: int) -> int:
+        if "usage" in detail:
+            self._shown.add("tokens")
+        return self._builder.add("assistant", text, parent, detail)
 
     def _before(self, attributes: Detail, conversation: _Conversation, parent: int) -> None:
         """What a chat span may say before any message: its tools, the system's words."""
@@ -119,7 +144,10 @@ class Chats:
             said = None
         if said is not None:
             return said
-        messages = self._messages(given, span, "output")
+        return self._said(self.messages(given, span, "output"))
+
+    def _said(self, messages: list[Message]) -> tuple[str | None, list[Call], Detail]:
+        """Text and calls of messages, and what else they hold."""
         texts = [message.text for message in messages if message.text]
         thoughts = [message.reasoning for message in messages if message.reasoning]
         extras = [message.extra for message in messages if message.extra]
@@ -138,12 +166,23 @@ class Chats:
 
     def _call(self, call: Call, step: int, agent: str | None) -> None:
         tool, call_id, arguments, extra = call
+        if self.hands_off and tool.startswith("transfer_to_"):
+            self._hand_off(tool, arguments, step)
+            self._handoff_ids.add(call_id)
+            return
         detail: Detail = {} if agent is None else {"agent": agent}
         if extra:
             detail["extra"] = extra
         self._builder.add_call(tool, call_id, arguments, step, detail)
-        if call_id is not None:
-            self._open[call_id] = len(self._builder.columns.call_steps) - 1
+        number = len(self._builder.columns.call_steps) - 1
+        self._open[f"\0{number}" if call_id is None else call_id] = number
+
+    def _hand_off(self, tool: str, arguments: Any, step: int) -> None:
+        """A call of the tool that stands for another agent: nothing but that agent runs."""
+        given = decoded_or_text(arguments)
+        named = given.get("agent_name") if isinstance(given, dict) else None
+        to = named if isinstance(named, str) else tool.removeprefix("transfer_to_")
+        self.handoffs[to] = self._builder.add("handoff", None, step, {"to": to})
 
     def _input(self, given: Any, span: Span, conversation: _Conversation, parent: int) -> None:
         """What is new in the input of a chat span."""
@@ -153,13 +192,28 @@ class Chats:
             rest = given[len(seen) - 1 :].lstrip(" ,\n")
             if not self._open and not _may_hold_news(rest):
                 return
-            messages = self._messages(f"[{rest}", span, "input", only_news=True)
+            messages = self.messages(f"[{rest}", span, "input", only_news=True)
         else:
-            messages = self._messages(given, span, "input")
+            messages = self.messages(given, span, "input")
             if seen is not None:
-                messages = _unseen(messages, self._messages(seen, span, "input"))
+                messages = _unseen(messages, self.messages(seen, span, "input"))
+            elif parent in self._heard_at:
+                messages = self._not_told(messages)
+        self._heard_at.add(parent)
         for message in messages:
             self._heard(message, parent, earlier=seen is None)
+
+    def _not_told(self, messages: list[Message]) -> list[Message]:
+        """Those that no agent beside this one was told or said: a handoff passes the rest on."""
+        columns = self._builder.columns
+        texts = set(columns.texts) | {None}
+        ids = self._handoff_ids.union(columns.call_ids)
+        return [
+            message
+            for message in messages
+            if message.text not in texts
+            or any(part.call_id not in ids for part in (*message.calls, *message.responses))
+        ]
 
     def _heard(self, message: Message, parent: int, *, earlier: bool) -> None:
         """One new message of the input, as far as it is not the model's own output come back."""
@@ -184,7 +238,7 @@ class Chats:
                 kind, message.text, parent, {"extra": message.extra} if message.extra else {}
             )
 
-    def _messages(
+    def messages(
         self, given: Any, span: Span, side: str, *, only_news: bool = False
     ) -> list[Message]:
         """The messages of an attribute; what is none becomes a note on the trace.
@@ -196,6 +250,8 @@ class Chats:
             only_news: Leave out what other spans have told: the model's own answers, and results
                 of calls that are no longer open.
         """
+        if given is None:
+            return []
         try:
             found = decoded(given)
             if only_news and type(found) is list:

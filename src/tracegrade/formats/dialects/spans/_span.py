@@ -42,6 +42,7 @@ class Span(NamedTuple):
         said: The status message, or that of an exception event.
         origin: What it shares with its neighbours.
         number: Its place among them.
+        events: Its events, but for exceptions: objects with `name` and `attributes`.
     """
 
     start: int
@@ -55,6 +56,7 @@ class Span(NamedTuple):
     said: str | None
     origin: Origin
     number: int
+    events: list[Any]
 
     @property
     def pointer(self) -> str:

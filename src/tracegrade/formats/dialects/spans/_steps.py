@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tracegrade import _json
 from tracegrade.formats._building import ColumnsBuilder
 from tracegrade.formats.dialects.spans._chat import Chats
+from tracegrade.formats.dialects.spans._told import ToldAgents
 from tracegrade.formats.dialects.spans._values import decoded_or_text, first_of
+from tracegrade.formats.dialects.spans._vocabulary import CHATS, HANDOFFS, PART_OF_MODEL_CALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["StepMaker"]
 
-_CHATS = frozenset(("chat", "generate_content", "text_completion"))
 _AGENTS = frozenset(("invoke_agent", "create_agent", "invoke_workflow"))
 _SEARCHES = frozenset(("retrieval", "embeddings"))
 
@@ -56,9 +57,20 @@ class StepMaker:
         self._open: dict[str, int] = {}
         self._names: dict[str, str] = {}
         self._chats = Chats(self.builder, self._open, self.definitions, self.shown)
+        self._told = ToldAgents(self._chats)
+        self._spans: dict[str, Span] = {}
+        self._around_model_calls: set[str] | None = None
 
-    def add(self, roots: list[Span], children: dict[str, list[Span]]) -> None:
+    def look_for_handoffs(self, spans: dict[str, Span]) -> None:
+        """Find out whether agents of this trace hand over to others."""
+        operations = {span.attributes.get("gen_ai.operation.name") for span in spans.values()}
+        self._chats.hands_off = not HANDOFFS.isdisjoint(operations)
+
+    def add(
+        self, spans: dict[str, Span], roots: list[Span], children: dict[str, list[Span]]
+    ) -> None:
         """Add all spans: each with what lies inside it, siblings in the order they began."""
+        self._spans = spans
         frames = [_Frame(None, -1, iter(roots), "", -1)]
         while frames:
             frame = frames[-1]
@@ -87,20 +99,21 @@ class StepMaker:
         if operation == "execute_tool":
             number = self._tool_begins(span, invocation, parent)
             parent = self.builder.columns.call_steps[number]
-        elif operation in _CHATS:
+        elif operation in CHATS:
             self._chats.add(span, invocation, parent, self._names.get(invocation))
         elif operation in _AGENTS:
             invocation = span.span_id
             name = span.attributes.get("gen_ai.agent.name")
             if isinstance(name, str):
                 self._names[invocation] = name
+            if "gen_ai.output.messages" in span.attributes and not self._has_model_call(span):
+                self._told.begin(span, parent)
         elif operation in _SEARCHES:
             self._retrieval(span, invocation, parent)
-        else:
-            extra = {"span": span.name, **span.attributes}
-            self.builder.step(
-                "note", span.name, parent=parent, extra=extra, **self._when(span, invocation)
-            )
+        elif operation in HANDOFFS:
+            self._handoff(span, invocation, parent)
+        elif operation != PART_OF_MODEL_CALL:
+            self._note(span, invocation, parent)
             return invocation, parent, -1
         self.knows_any = True
         return invocation, parent, number
@@ -109,8 +122,45 @@ class StepMaker:
         """Add what happens when a span ends."""
         if number >= 0:
             self._tool_ends(span, number)
-        elif "final_result" in span.attributes:
+            return
+        self._told.end(span, self._names.get(span.span_id))
+        if "final_result" in span.attributes:
             self._mark_pending(span)
+
+    def _note(self, span: Span, invocation: str, parent: int) -> None:
+        """Keep a span that the conventions do not know as it is."""
+        extra = {"span": span.name, **span.attributes}
+        if span.events:
+            extra["events"] = span.events
+        self.builder.step(
+            "note", span.name, parent=parent, extra=extra, **self._when(span, invocation)
+        )
+
+    def _has_model_call(self, span: Span) -> bool:
+        """Whether a model call has a span of its own inside this one."""
+        if self._around_model_calls is None:
+            around = self._around_model_calls = set()
+            for one in self._spans.values():
+                parent_id = one.parent_id
+                if one.attributes.get("gen_ai.operation.name") in CHATS:
+                    while parent_id in self._spans and parent_id not in around:
+                        around.add(parent_id)
+                        parent_id = self._spans[parent_id].parent_id
+        return span.span_id in self._around_model_calls
+
+    def _handoff(self, span: Span, invocation: str, parent: int) -> None:
+        """A handoff, once: the model may have asked for it by a call."""
+        to = span.attributes.get("gen_ai.handoff.to_agent")
+        detail = {key: value for key, value in self._when(span, invocation).items() if value}
+        asked = self._chats.handoffs
+        if to not in asked and len(asked) == 1:
+            (to,) = asked  # the tool's name spells the agent's in its own way
+        known = asked.pop(to, None) if isinstance(to, str) else None
+        if known is not None:
+            self.builder.columns.details[known] |= detail
+        else:
+            to = to if isinstance(to, str) else None
+            self.builder.step("handoff", parent=parent, to=to, **detail)
 
     def _when(self, span: Span, invocation: str) -> Detail:
         """When, for how long and by which agent."""
@@ -126,18 +176,39 @@ class StepMaker:
         self.shown |= {"error_status", "tool_results"}
         attributes = span.attributes
         call_id = attributes.get("gen_ai.tool.call.id")
-        if isinstance(call_id, str) and call_id in self._open:
-            return self._open.pop(call_id)
+        if isinstance(call_id, str):
+            self._told.until(call_id, invocation)
+            if call_id in self._open:
+                return self._open.pop(call_id)
         tool = attributes.get("gen_ai.tool.name")
         if not isinstance(tool, str):
             tool = span.name.removeprefix("execute_tool ")
-        named = call_id if isinstance(call_id, str) else span.span_id
         arguments = first_of(attributes, "gen_ai.tool.call.arguments", "tool_arguments")
+        if not isinstance(call_id, str) or not call_id:
+            asked = self._asked(tool, arguments)
+            if asked is not None:
+                return self._open.pop(asked)
+        named = call_id if isinstance(call_id, str) else span.span_id
         extra = {"span": span.name}
         self.builder.call(
             tool, named, arguments, parent=parent, extra=extra, **self._when(span, invocation)
         )
         return len(self.builder.columns.call_steps) - 1
+
+    def _asked(self, tool: str, arguments: Any) -> str | None:
+        """Key of the open call that a tool span without call id runs.
+
+        It is the earliest of this tool with these arguments; where the arguments of none are
+        equal, the only one of this tool.
+        """
+        columns = self.builder.columns
+        keys = [key for key, number in self._open.items() if columns.call_tools[number] == tool]
+        wanted = _json.canonical(decoded_or_text(arguments)) if keys else b""
+        for key in keys:
+            asked = _json.decode_arguments(columns.call_arguments[self._open[key]])[0]
+            if _json.canonical(asked) == wanted:
+                return key
+        return keys[0] if len(keys) == 1 else None
 
     def _tool_ends(self, span: Span, number: int) -> None:
         attributes, columns = span.attributes, self.builder.columns
@@ -146,6 +217,8 @@ class StepMaker:
             call_id = attributes.get("gen_ai.tool.call.id")
             if isinstance(call_id, str):
                 self._open[call_id] = number
+            return
+        if "tracegrade.no_result" in attributes:
             return
         detail: Detail = {"status": "error" if span.failed else "ok"}
         if span.end:

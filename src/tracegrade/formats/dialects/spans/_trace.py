@@ -10,6 +10,7 @@ from tracegrade.formats._common import tool_definitions
 from tracegrade.formats._reader import MismatchError, UnsafeValueError
 from tracegrade.formats.dialects.spans._steps import StepMaker
 from tracegrade.formats.dialects.spans._tree import in_order, tree_of
+from tracegrade.formats.dialects.spans._vocabulary import in_current_terms
 from tracegrade.model import Problem, ToolDefinition, Trace, time_of_nanoseconds
 
 if TYPE_CHECKING:
@@ -24,8 +25,11 @@ def trace_of_spans(spans: list[Span], format_name: str) -> Trace:
     """The trace that these spans, all of one trace id and in any order, are."""
     maker = StepMaker()
     notes = maker.builder.notes
-    unique = in_order(spans, notes)
-    maker.add(*tree_of(unique, notes))
+    given = in_order(spans, notes)
+    unique = in_current_terms(given)
+    if unique is not given:
+        maker.look_for_handoffs(unique)
+    maker.add(unique, *tree_of(unique, notes))
     if not maker.knows_any:
         message = "no span follows the GenAI conventions: the spans are kept as notes"
         notes.append(Note("no-genai-spans", message, spans[0].pointer))

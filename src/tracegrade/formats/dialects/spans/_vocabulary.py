@@ -1,0 +1,69 @@
+"""Other vocabularies, and older ones, said in the terms of the current conventions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tracegrade.formats.dialects.spans import _adk, _events, _indexed, _openinference, _vercel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tracegrade.formats.dialects.spans._span import Span
+
+__all__ = ["CHATS", "HANDOFFS", "PART_OF_MODEL_CALL", "in_current_terms"]
+
+CHATS = frozenset(("chat", "generate_content", "text_completion"))
+HANDOFFS = frozenset(("handoff", "agent_handoff"))
+PART_OF_MODEL_CALL = "part of a model call"
+_OPERATION = "gen_ai.operation.name"
+
+_BY_MARK: tuple[tuple[str, Callable[[Span], dict[str, Any] | None]], ...] = (
+    (_openinference.MARK, _openinference.translate),
+    (_vercel.MARK, _vercel.translate),
+    (_adk.MARK, _adk.translate),
+    *((mark, _indexed.translate) for mark in _indexed.MARKS),
+)
+"""An attribute that shows a vocabulary, and what translates it."""
+
+
+def in_current_terms(spans: dict[str, Span]) -> dict[str, Span]:
+    """The spans, each with its attributes named as the current conventions name them."""
+    strange = [span for span in spans.values() if not _is_current(span.attributes)]
+    if not strange:
+        return spans
+    found = dict(spans)
+    for span in strange:
+        made = _translated(span)
+        if made is not None:
+            found[span.span_id] = span._replace(attributes=made)
+    _join_model_calls(found)
+    return found
+
+
+def _is_current(attributes: dict[str, Any]) -> bool:
+    return _OPERATION in attributes and (
+        "gen_ai.output.messages" in attributes or "gen_ai.tool.call.arguments" in attributes
+    )
+
+
+def _translated(span: Span) -> dict[str, Any] | None:
+    attributes = span.attributes
+    for mark, translate in _BY_MARK:
+        if mark in attributes:
+            return translate(span)
+    if span.events or "events" in attributes:
+        return _events.translate(span)
+    return None
+
+
+def _join_model_calls(spans: dict[str, Span]) -> None:
+    """Make one model call of a chat span and one around it, which some writers nest."""
+    for span in list(spans.values()):
+        around = spans.get(span.parent_id)
+        if around is None or around is span:
+            continue
+        inner, outer = span.attributes, around.attributes
+        if inner.get(_OPERATION) in CHATS and outer.get(_OPERATION) in CHATS:
+            spans[around.span_id] = around._replace(attributes={**inner, **outer})
+            spans[span.span_id] = span._replace(attributes={_OPERATION: PART_OF_MODEL_CALL})
