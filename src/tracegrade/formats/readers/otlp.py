@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracegrade.formats._reader import Evidence, MismatchError, Reader, UnsafeValueError
-from tracegrade.formats.dialects.spans import trace_of_spans
+from tracegrade.formats._reader import Evidence, Reader
+from tracegrade.formats.dialects.spans import read_spans
 from tracegrade.formats.readers._otlp_spans import spans_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tracegrade.formats._reader import Record
-    from tracegrade.formats.dialects.spans import Span
     from tracegrade.model import Capability, Problem, Trace
 
 __all__ = ["READER"]
@@ -36,32 +35,7 @@ def _sniff(value: Any) -> Evidence | None:
 
 
 def _read_all(records: Iterator[Record]) -> Iterator[Trace | Problem]:
-    by_trace: dict[str, list[Span]] = {}
-    for record in records:
-        try:
-            found = spans_of(record)
-        except UnsafeValueError:
-            record = record.reread()  # noqa: PLW2901 the same record, decoded with care
-            found = spans_of(record)
-        except MismatchError as error:
-            problem = record.problem(error.code, error.message, error.pointer)
-            problem.severity = "error"
-            yield problem
-            continue
-        yield from record.problems
-        for span in found:
-            if isinstance(span, MismatchError):
-                yield record.problem(span.code, span.message, span.pointer)
-            elif span.trace_id in by_trace:
-                by_trace[span.trace_id].append(span)
-            else:
-                by_trace[span.trace_id] = [span]
-    for spans in sorted(by_trace.values(), key=_first_moment):
-        yield trace_of_spans(spans, "otlp")
-
-
-def _first_moment(spans: list[Span]) -> tuple[int, str]:
-    return min([span.start for span in spans]), spans[0].trace_id
+    return read_spans(records, spans_of, "otlp")
 
 
 READER = Reader(

@@ -5,7 +5,17 @@ in its input, so only what is new in it becomes a step. What the model asked for
 output, what ran from the tool spans; the two are joined by the id of the call.
 """
 
+from tracegrade.formats.dialects.spans._langfuse import attributes_of_observation
+from tracegrade.formats.dialects.spans._reading import read_spans
 from tracegrade.formats.dialects.spans._span import Origin, Span
+from tracegrade.formats.dialects.spans._times import nanoseconds
 from tracegrade.formats.dialects.spans._trace import trace_of_spans
 
-__all__ = ["Origin", "Span", "trace_of_spans"]
+__all__ = [
+    "Origin",
+    "Span",
+    "attributes_of_observation",
+    "nanoseconds",
+    "read_spans",
+    "trace_of_spans",
+]

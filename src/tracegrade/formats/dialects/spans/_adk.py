@@ -9,7 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracegrade.formats.dialects.spans._values import decoded_or_text, text_of
+from tracegrade.formats.dialects.spans._values import (
+    PART_OF_ANOTHER,
+    decoded_or_text,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from tracegrade.formats.dialects.spans._span import Span
@@ -64,10 +68,16 @@ def _add_config(config: Detail, made: Detail) -> None:
 
 def _tool(span: Span, made: Detail) -> Detail:
     attributes = span.attributes
+    if made.get("gen_ai.tool.name") == "(merged tools)":
+        return {
+            "gen_ai.operation.name": PART_OF_ANOTHER
+        }  # beside the spans of the tools themselves
     if _ARGUMENTS in attributes:
         made["gen_ai.tool.call.arguments"] = attributes[_ARGUMENTS]
     if _RESULT in attributes:
-        made["gen_ai.tool.call.result"] = attributes[_RESULT]
+        result = decoded_or_text(attributes[_RESULT])
+        whole = type(result) is dict and {"name", "response"} <= result.keys()
+        made["gen_ai.tool.call.result"] = result["response"] if whole else attributes[_RESULT]
     if made.get("gen_ai.tool.name") == "transfer_to_agent":
         given = decoded_or_text(made.get("gen_ai.tool.call.arguments"))
         to = given.get("agent_name") if type(given) is dict else None

@@ -111,6 +111,8 @@ class Chats:
     def _say(self, text: str | None, detail: Detail, parent: int) -> int:
         if "usage" in detail:
             self._shown.add("tokens")
+            if "cost_usd" in detail["usage"]:
+                self._shown.add("cost")
         return self._builder.add("assistant", text, parent, detail)
 
     def _before(self, attributes: Detail, conversation: _Conversation, parent: int) -> None:
@@ -224,6 +226,7 @@ class Chats:
             if response.call_id in self._open:
                 number = self._open.pop(response.call_id)
                 index = self._builder.add("tool_result", text, -1, detail)
+                self._shown.add("tool_results")
                 self._builder.columns.call_results[number] = index
             elif earlier:
                 detail["extra"] = {"earlier": True, "call_id": response.call_id}

@@ -71,8 +71,11 @@ def _message(one: Detail, role: str) -> Detail:
     if role == "tool" or call_id is not None:
         part = {"type": "tool_call_response", "id": call_id, "response": text}
         return {"role": "tool", "parts": [part]}
-    parts: list[Detail] = [{"type": "text", "content": text}] if text else []
     calls = one.get("tool_calls")
+    if one.get("finish_reason") == "tool_calls" and calls is None:
+        calls = _calls_in(text)
+        text = None if calls else text
+    parts: list[Detail] = [{"type": "text", "content": text}] if text else []
     for call in calls if type(calls) is list else ():
         if type(call) is dict and type(call.get("name")) is str:
             arguments = call.get("arguments", "{}")
@@ -81,11 +84,22 @@ def _message(one: Detail, role: str) -> Detail:
     return {"role": role, "parts": parts}
 
 
+def _calls_in(text: str | None) -> list[Detail]:
+    """The calls that Koog writes as JSON in place of the text."""
+    found = decoded_or_text(text)
+    calls: list[Detail] = []
+    for one in found if type(found) is list else ():
+        function = one.get("function") if type(one) is dict else None
+        if type(function) is dict:
+            calls.append({**function, "id": one.get("id")})
+    return calls
+
+
 def _text(content: Any) -> str | None:
     """The content of a message: text, or content parts as JSON text."""
     if type(content) is str and content.startswith("["):
         parts = decoded_or_text(content)
-        if type(parts) is list and all(type(part) is dict and "type" in part for part in parts):
+        if type(parts) is list and all(type(part) is dict and "text" in part for part in parts):
             return _json.as_text(parts)
     return _json.as_text(content)
 

@@ -46,6 +46,9 @@ def _add_more(attributes: Detail, detail: Detail) -> None:
     if type(model) is str and model:
         detail["model"] = model
     usage = _usage(attributes)
+    cost = attributes.get("operation.cost")
+    if isinstance(cost, int | float) and type(cost) is not bool:
+        usage["cost_usd"] = cost
     if usage:
         detail["usage"] = usage
     reason = _stop_reason(attributes.get("gen_ai.response.finish_reasons"))

@@ -36,9 +36,11 @@ _ROLES = {
 
 def translate(span: Span) -> Detail | None:
     """The attributes of a span in the current conventions; `None` for a kind they do not know."""
-    make = _KINDS.get(span.attributes.get(MARK))
+    make = _KINDS.get(str(span.attributes.get(MARK)))
     if make is None:
         return None
+    if "target" in span.attributes and "traceId" in span.attributes:
+        return None  # BeeAI writes a span for every event of its emitter; none is a whole call
     made = make(span)
     shared = (
         ("gen_ai.agent.name", "agent.name"),
@@ -100,7 +102,9 @@ def _tool(span: Span) -> Detail:
     message = decoded_or_text(result)
     if type(message) is dict and "content" in message and "tool_call_id" in message:
         result = message["content"]  # LangChain gives the whole message back
-        made.setdefault("gen_ai.tool.call.id", message["tool_call_id"])
+        named = text_of(message["tool_call_id"])
+        if named is not None:
+            made.setdefault("gen_ai.tool.call.id", named)
     if result is not None:
         made["gen_ai.tool.call.result"] = result
     elif not span.failed:
@@ -127,7 +131,7 @@ def _without_metadata(document: Detail) -> Detail:
     return {key: value for key, value in document.items() if key != "metadata"}
 
 
-_KINDS: dict[Any, Callable[[Span], Detail]] = {
+_KINDS: dict[str, Callable[[Span], Detail]] = {
     "AGENT": _agent,
     "LLM": _model_call,
     "TOOL": _tool,
@@ -142,7 +146,8 @@ def _usage(attributes: Detail) -> Detail:
         ("gen_ai.usage.cache_read.input_tokens", "llm.token_count.prompt_details.cache_read"),
         ("operation.cost", "llm.cost.total"),
     )
-    return {ours: attributes[theirs] for ours, theirs in names if theirs in attributes}
+    found = {ours: attributes[ours] for ours, _ in names if ours in attributes}
+    return found | {ours: attributes[theirs] for ours, theirs in names if theirs in attributes}
 
 
 def _message(spelled: Detail) -> Detail:
@@ -190,11 +195,14 @@ def _texts(message: Detail) -> list[str]:
 
 
 def _output_value(attributes: Detail) -> list[Detail]:
-    """What a model said where only its raw output is kept: Responses items, or text."""
+    """What a model said where only its raw output is kept: an API's response, or text."""
     value = attributes.get("output.value")
     if value is None:
         return []
     items = decoded_or_text(value)
+    if type(items) is dict and type(items.get("choices")) is list:
+        choices = [one.get("message") for one in items["choices"] if type(one) is dict]
+        return [_chat_message(one) for one in choices if type(one) is dict]
     if type(items) is not list:
         return [_plain("assistant", value)]
     parts: list[Detail] = []
@@ -206,6 +214,19 @@ def _output_value(attributes: Detail) -> list[Detail]:
         elif item.get("content") is not None:
             parts.append({"type": "text", "content": _json.as_text(item["content"])})
     return [{"role": "assistant", "parts": parts}]
+
+
+def _chat_message(message: Detail) -> Detail:
+    """A message of a chat completion."""
+    parts: list[Detail] = []
+    if message.get("content"):
+        parts.append({"type": "text", "content": _json.as_text(message["content"])})
+    calls = message.get("tool_calls")
+    for one in calls if type(calls) is list else ():
+        function = one.get("function") if type(one) is dict else None
+        if type(function) is dict and type(function.get("name")) is str:
+            parts.append(_call(function["name"], one.get("id"), function.get("arguments", "{}")))
+    return {"role": "assistant", "parts": parts}
 
 
 def _plain(role: str, value: Any) -> Detail:

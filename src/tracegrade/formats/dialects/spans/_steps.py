@@ -12,8 +12,8 @@ from tracegrade import _json
 from tracegrade.formats._building import ColumnsBuilder
 from tracegrade.formats.dialects.spans._chat import Chats
 from tracegrade.formats.dialects.spans._told import ToldAgents
-from tracegrade.formats.dialects.spans._values import decoded_or_text, first_of
-from tracegrade.formats.dialects.spans._vocabulary import CHATS, HANDOFFS, PART_OF_MODEL_CALL
+from tracegrade.formats.dialects.spans._values import PART_OF_ANOTHER, decoded_or_text, first_of
+from tracegrade.formats.dialects.spans._vocabulary import CHATS, HANDOFFS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,8 @@ class StepMaker:
 
     def look_for_handoffs(self, spans: dict[str, Span]) -> None:
         """Find out whether agents of this trace hand over to others."""
-        operations = {span.attributes.get("gen_ai.operation.name") for span in spans.values()}
+        names = (span.attributes.get("gen_ai.operation.name") for span in spans.values())
+        operations = {name for name in names if isinstance(name, str)}
         self._chats.hands_off = not HANDOFFS.isdisjoint(operations)
 
     def add(
@@ -95,6 +96,8 @@ class StepMaker:
             runs, or -1.
         """
         operation = span.attributes.get("gen_ai.operation.name")
+        if type(operation) is not str:
+            operation = None
         number = -1
         if operation == "execute_tool":
             number = self._tool_begins(span, invocation, parent)
@@ -112,7 +115,7 @@ class StepMaker:
             self._retrieval(span, invocation, parent)
         elif operation in HANDOFFS:
             self._handoff(span, invocation, parent)
-        elif operation != PART_OF_MODEL_CALL:
+        elif operation != PART_OF_ANOTHER:
             self._note(span, invocation, parent)
             return invocation, parent, -1
         self.knows_any = True
@@ -142,7 +145,7 @@ class StepMaker:
             around = self._around_model_calls = set()
             for one in self._spans.values():
                 parent_id = one.parent_id
-                if one.attributes.get("gen_ai.operation.name") in CHATS:
+                if str(one.attributes.get("gen_ai.operation.name")) in CHATS:
                     while parent_id in self._spans and parent_id not in around:
                         around.add(parent_id)
                         parent_id = self._spans[parent_id].parent_id
@@ -173,7 +176,7 @@ class StepMaker:
 
     def _tool_begins(self, span: Span, invocation: str, parent: int) -> int:
         """Number of the call that a tool span runs; made now if no model call asked for it."""
-        self.shown |= {"error_status", "tool_results"}
+        self.shown.add("error_status")
         attributes = span.attributes
         call_id = attributes.get("gen_ai.tool.call.id")
         if isinstance(call_id, str):
@@ -228,8 +231,10 @@ class StepMaker:
         value = first_of(attributes, "gen_ai.tool.call.result", "tool_response")
         if value is None:
             value = span.said if span.failed else None
-        elif type(value) is not str:
-            detail["content"], value = value, None
+        else:
+            self.shown.add("tool_results")  # what tools return is recorded only where asked for
+            if type(value) is not str:
+                detail["content"], value = value, None
         executed = first_of(attributes, "gen_ai.tool.call.arguments", "tool_arguments")
         asked = columns.call_arguments[number]
         if executed is not None and executed is not asked:

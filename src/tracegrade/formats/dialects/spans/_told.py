@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tracegrade.formats.dialects.otel_messages import Message
     from tracegrade.formats.dialects.spans._chat import Chats
     from tracegrade.formats.dialects.spans._span import Span
+    from tracegrade.model import Detail
 
 __all__ = ["ToldAgents"]
 
@@ -54,7 +55,7 @@ class ToldAgents:
         left = self._left.pop(span.span_id, None)
         while left:
             message = left.popleft()
-            detail = {} if agent is None else {"agent": agent}
+            detail: Detail = {} if agent is None else {"agent": agent}
             if not left:
                 add_model_call(span, agent, detail, more=True)
                 detail.pop("duration_s", None)  # that of the agent, not of its last words

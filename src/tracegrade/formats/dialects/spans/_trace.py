@@ -91,8 +91,6 @@ def _shown(spans: list[Span], maker: StepMaker) -> frozenset[Capability]:
     shown = set(maker.shown)
     if spans[-1].start:
         shown.add("timestamps")
-    if "tool_results" not in shown and columns.call_results and max(columns.call_results) >= 0:
-        shown.add("tool_results")
     if columns.has_nesting:
         shown.add("sub_agents")
     return frozenset(shown)

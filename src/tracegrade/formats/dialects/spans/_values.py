@@ -7,7 +7,10 @@ from typing import Any
 from tracegrade import _json
 from tracegrade.formats._reader import MismatchError
 
-__all__ = ["decoded", "decoded_or_text", "first_of", "text_of"]
+__all__ = ["PART_OF_ANOTHER", "decoded", "decoded_or_text", "first_of", "text_of"]
+
+PART_OF_ANOTHER = "part of another span"
+"""The operation of a span that says nothing which another does not say."""
 
 
 def decoded(value: Any, *, careful: bool = False) -> Any:

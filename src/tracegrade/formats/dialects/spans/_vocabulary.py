@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracegrade.formats.dialects.spans import _adk, _events, _indexed, _openinference, _vercel
+from tracegrade.formats.dialects.spans import (
+    _adk,
+    _events,
+    _indexed,
+    _older,
+    _openinference,
+    _vercel,
+)
+from tracegrade.formats.dialects.spans._values import PART_OF_ANOTHER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tracegrade.formats.dialects.spans._span import Span
 
-__all__ = ["CHATS", "HANDOFFS", "PART_OF_MODEL_CALL", "in_current_terms"]
+__all__ = ["CHATS", "HANDOFFS", "in_current_terms"]
 
 CHATS = frozenset(("chat", "generate_content", "text_completion"))
 HANDOFFS = frozenset(("handoff", "agent_handoff"))
-PART_OF_MODEL_CALL = "part of a model call"
 _OPERATION = "gen_ai.operation.name"
 
 _BY_MARK: tuple[tuple[str, Callable[[Span], dict[str, Any] | None]], ...] = (
+    (_adk.MARK, _adk.translate),  # before OpenInference, whose marks such spans may bear as well
     (_openinference.MARK, _openinference.translate),
     (_vercel.MARK, _vercel.translate),
-    (_adk.MARK, _adk.translate),
     *((mark, _indexed.translate) for mark in _indexed.MARKS),
+    (_older.TOOL_MARK, _older.tool),
 )
 """An attribute that shows a vocabulary, and what translates it."""
 
@@ -50,10 +58,13 @@ def _is_current(attributes: dict[str, Any]) -> bool:
 def _translated(span: Span) -> dict[str, Any] | None:
     attributes = span.attributes
     for mark, translate in _BY_MARK:
-        if mark in attributes:
-            return translate(span)
+        made = translate(span) if mark in attributes else None
+        if made is not None:
+            return made
     if span.events or "events" in attributes:
         return _events.translate(span)
+    if any(mark in attributes for mark in _older.AGENT_MARKS):
+        return _older.agent(span)
     return None
 
 
@@ -64,6 +75,6 @@ def _join_model_calls(spans: dict[str, Span]) -> None:
         if around is None or around is span:
             continue
         inner, outer = span.attributes, around.attributes
-        if inner.get(_OPERATION) in CHATS and outer.get(_OPERATION) in CHATS:
+        if str(inner.get(_OPERATION)) in CHATS and str(outer.get(_OPERATION)) in CHATS:
             spans[around.span_id] = around._replace(attributes={**inner, **outer})
-            spans[span.span_id] = span._replace(attributes={_OPERATION: PART_OF_MODEL_CALL})
+            spans[span.span_id] = span._replace(attributes={_OPERATION: PART_OF_ANOTHER})

@@ -1,0 +1,169 @@
+"""OpenTelemetry spans as plain objects: console exporters, in-memory exporters, Phoenix exports.
+
+Source: `ReadableSpan.to_json` of the Python SDK (`context`, `start_time`), `ReadableSpan` of the
+JavaScript SDK (`spanContext`, `startTime` as seconds and nanoseconds), and spans as Phoenix exports
+them (`span_kind`, `status_code`, attributes nested or as flat columns). A document is a list of
+spans, or one span a line; the spans of a trace may lie in any order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tracegrade.formats._reader import Evidence, MismatchError, Reader
+from tracegrade.formats.dialects.spans import Origin, Span, nanoseconds, read_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracegrade.formats._reader import Record
+    from tracegrade.model import Capability, Problem, Trace
+
+__all__ = ["READER"]
+
+_BEST: frozenset[Capability] = frozenset(
+    (
+        "timestamps", "tokens", "cost", "tool_results", "error_status", "retrieval", "sub_agents",
+        "reasoning",
+    )
+)  # fmt: skip
+_FLAT = "context.trace_id"
+_DEEPEST = 40
+
+
+def _sniff(value: Any) -> Evidence | None:
+    one = value[0] if isinstance(value, list) and value else value
+    if not isinstance(one, dict) or "name" not in one:
+        return None
+    if _FLAT in one:
+        return Evidence(3, f"key {_FLAT!r}")
+    for key, trace_id in (("context", "trace_id"), ("spanContext", "traceId")):
+        inner = one.get(key)
+        if isinstance(inner, dict) and trace_id in inner and "attributes" in one:
+            return Evidence(3, f"key {key!r} with {trace_id!r}")
+    return None
+
+
+def _spans_of(record: Record) -> list[Span | MismatchError]:
+    value = record.value
+    listed = isinstance(value, list)
+    origin = Origin(record, {}, "" if listed else "/")
+    found: list[Span | MismatchError] = []
+    for number, one in enumerate(value if listed else [value]):
+        try:
+            found.append(_span(one, origin, number))
+        except MismatchError as error:
+            if not listed:
+                raise
+            error.pointer = f"/{number}{error.pointer}"
+            found.append(error)
+    return found
+
+
+def _span(raw: Any, origin: Origin, number: int) -> Span:
+    if type(raw) is not dict:
+        raise MismatchError("wrong-type", "a span is not an object")
+    context = _object(raw, "context") or _object(raw, "spanContext")
+    trace_id = context.get("trace_id", context.get("traceId", raw.get(_FLAT)))
+    span_id = context.get("span_id", context.get("spanId", raw.get("context.span_id")))
+    if type(trace_id) is not str or type(span_id) is not str or not trace_id or not span_id:
+        raise MismatchError("wrong-type", "a span has no trace id or no span id", "/context")
+    name, status = raw.get("name"), _object(raw, "status")
+    code = status.get("status_code", status.get("code", raw.get("status_code")))
+    said = status.get("description", status.get("message", raw.get("status_message")))
+    message, events = _events(raw.get("events"))
+    return Span(
+        nanoseconds(raw.get("start_time", raw.get("startTime"))),
+        nanoseconds(raw.get("end_time", raw.get("endTime"))),
+        _plain_id(span_id),
+        _parent(raw),
+        _plain_id(trace_id),
+        name if type(name) is str else "",
+        _attributes(raw),
+        code in ("ERROR", "STATUS_CODE_ERROR", 2),
+        said if type(said) is str and said else message,
+        Origin(origin.record, _object(_object(raw, "resource"), "attributes"), origin.pointer),
+        number,
+        events,
+    )
+
+
+def _object(value: dict[str, Any], key: str) -> dict[str, Any]:
+    inner = value.get(key)
+    return inner if type(inner) is dict else {}
+
+
+def _plain_id(identifier: str) -> str:
+    return identifier.removeprefix("0x")
+
+
+def _parent(raw: dict[str, Any]) -> str:
+    context = _object(raw, "parentSpanContext")
+    for parent in (raw.get("parent_id"), raw.get("parentSpanId"), context.get("spanId")):
+        if type(parent) is str and parent:
+            return _plain_id(parent)
+    return ""
+
+
+def _attributes(raw: dict[str, Any]) -> dict[str, Any]:
+    """The attributes with dotted names, whether they were nested, flat, or columns of a table."""
+    found = dict(_object(raw, "attributes"))
+    for key, value in raw.items():
+        if key.startswith("attributes.") and value is not None:
+            found[key.removeprefix("attributes.")] = value
+    kind = raw.get("span_kind")
+    if type(kind) is str and kind:
+        found.setdefault("openinference.span.kind", kind.upper())
+    nested = any(type(value) in (dict, list) and "." not in key for key, value in found.items())
+    flat = any("." in key for key in found)
+    return _flattened(found) if nested or (flat and type(kind) is str) else found
+
+
+def _flattened(attributes: dict[str, Any]) -> dict[str, Any]:
+    """Attributes as OpenInference spells them, from nested objects and lists of objects."""
+    found: dict[str, Any] = {}
+    stack: list[tuple[str, Any, int]] = [
+        (key, value, 0) for key, value in reversed(attributes.items())
+    ]
+    while stack:
+        name, value, depth = stack.pop()
+        is_list = type(value) is list and any(type(one) is dict for one in value)
+        if depth < _DEEPEST and type(value) is dict and name != "metadata":
+            inner = [(f"{name}.{key}", one, depth + 1) for key, one in value.items()]
+            stack += reversed(inner)
+        elif depth < _DEEPEST and is_list:
+            inner = [(f"{name}.{place}", one, depth + 1) for place, one in enumerate(value)]
+            stack += reversed(inner)
+        else:
+            found[name] = value
+    return found
+
+
+def _events(events: Any) -> tuple[str | None, list[dict[str, Any]]]:
+    """What an exception event says, and the other events."""
+    others: list[dict[str, Any]] = []
+    message: str | None = None
+    for event in events if type(events) is list else ():
+        if type(event) is not dict:
+            continue
+        said = _object(event, "attributes")
+        if event.get("name") == "exception":
+            text = said.get("exception.message")
+            message = message or (text if type(text) is str else None)
+        else:
+            others.append({"name": event.get("name"), "attributes": said})
+    return message, others
+
+
+def _read_all(records: Iterator[Record]) -> Iterator[Trace | Problem]:
+    return read_spans(records, _spans_of, "otel_spans")
+
+
+READER = Reader(
+    name="otel_spans",
+    title="OpenTelemetry spans as objects: console exporters, Phoenix; a list or one a line",
+    sniff=_sniff,
+    capabilities=_BEST,
+    read_all=_read_all,
+)
+"""Spans that are not in an OTLP export request."""
