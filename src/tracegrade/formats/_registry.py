@@ -14,7 +14,17 @@ if TYPE_CHECKING:
 
 __all__ = ["all_readers", "reader_named"]
 
-_READERS = ("native", "otlp", "atif", "agentdojo", "tau_bench", "openai_chat", "anthropic", "kimi")
+_READERS = (
+    "native",
+    "otlp",
+    "atif",
+    "agentdojo",
+    "tau_bench",
+    "openai_chat",
+    "anthropic",
+    "kimi",
+    "gemini_cli",
+)
 """Modules of `tracegrade.formats.readers`; each holds its reader as `READER`."""
 
 
