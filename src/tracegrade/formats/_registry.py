@@ -24,6 +24,7 @@ _READERS = (
     "anthropic",
     "kimi",
     "gemini_cli",
+    "copilot_cli",
 )
 """Modules of `tracegrade.formats.readers`; each holds its reader as `READER`."""
 

@@ -13,11 +13,12 @@ from tracegrade.model import Problem, parse_time
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from tracegrade.formats._building import ColumnsBuilder
+    from tracegrade.formats._building import ColumnsBuilder, Note
     from tracegrade.model import Capability, Columns, Detail
 
 __all__ = [
     "capabilities_of",
+    "drained",
     "file_trace_id",
     "moment_of",
     "object_at",
@@ -58,6 +59,13 @@ def _careful(record: Record) -> Record:
         except _json.UndecodableError as error:
             raise MismatchError(error.code, error.message) from None
     return record
+
+
+def drained(record: Record, notes: list[Note]) -> list[Problem]:
+    """The notes made since the last time, as problems of the record just read."""
+    found = [record.problem(*note) for note in notes]
+    notes.clear()
+    return found
 
 
 def file_trace_id(record: Record) -> str:

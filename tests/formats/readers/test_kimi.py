@@ -297,3 +297,8 @@ def test_the_real_journal_is_read_to_the_last_record(shared: Path):
         "decisions": 0,
         "problems": 0,
     }
+
+
+def test_a_problem_names_the_line_that_it_is_about(tmp_path: Path):
+    _, problems = read_lines(tmp_path, [META, BEGIN, result("c9")])
+    assert [(one.code, one.line) for one in problems] == [("orphan-result", 3)]

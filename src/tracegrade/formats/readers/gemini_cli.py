@@ -12,11 +12,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
-from tracegrade.formats._building import ColumnsBuilder, noted
+from tracegrade.formats._building import ColumnsBuilder
 from tracegrade.formats._common import list_or_empty, text_id
 from tracegrade.formats._reader import Evidence, MismatchError, Reader
 from tracegrade.formats._sessions import (
     capabilities_of,
+    drained,
     file_trace_id,
     moment_of,
     take_records,
@@ -94,16 +95,16 @@ class _Chat:
     def __init__(self, record: Record) -> None:
         self.record = record
         self.metadata: Detail = {}
-        self.messages: dict[str, tuple[Detail, str]] = {}
+        self.messages: dict[str, tuple[Detail, str, Record]] = {}
         self.taken_back: list[Detail] = []
 
-    def add(self, message: Any, pointer: str) -> None:
+    def add(self, message: Any, pointer: str, record: Record) -> None:
         """Keep a message, in the place of an earlier one of its id."""
         if not isinstance(message, dict):
             raise MismatchError("wrong-type", "a message is not an object", pointer)
         _check(message, pointer)
         message_id = text_id(message.get("id"), "id") or f"#{len(self.messages)}"
-        self.messages[message_id] = (message, pointer)
+        self.messages[message_id] = (message, pointer, record)
 
     def rewind(self, message_id: str) -> None:
         """Take back a message and all after it; all of them where the id is unknown."""
@@ -114,8 +115,10 @@ class _Chat:
     def trace(self) -> Trace:
         """The trace of the messages that stand."""
         steps = _Steps()
-        for message, pointer in self.messages.values():
+        problems: list[Problem] = []
+        for message, pointer, record in self.messages.values():
             steps.add(message, pointer)
+            problems += drained(record, steps.builder.notes)
         builder = steps.builder
         session = self.metadata.pop("sessionId", None)
         trace = Trace(
@@ -123,7 +126,7 @@ class _Chat:
             builder.columns,
             source=self.record.source("gemini_cli"),
             capabilities=capabilities_of(builder.columns, "error_status", "tool_results"),
-            problems=noted(self.record, builder.notes),
+            problems=tuple(problems),
         )
         trace.model = steps.model
         if self.taken_back:
@@ -304,7 +307,7 @@ class _File:
         elif "$set" in value:
             self._change(record, value["$set"])
         else:
-            self._chat(record).add(value, "")
+            self._chat(record).add(value, "", record)
 
     def _chat(self, record: Record) -> _Chat:
         if not self.chats:
@@ -318,7 +321,7 @@ class _File:
         key = "messages" if "messages" in value else "history"
         chat = _Chat(record)
         for place, message in enumerate(messages or ()):
-            chat.add(message, f"/{key}/{place}")
+            chat.add(message, f"/{key}/{place}", record)
         chat.metadata = without(value, ("messages", "history")) or {}
         current = self.chats[-1] if self.chats else None
         if messages is None and current and not current.metadata:
@@ -336,7 +339,7 @@ class _File:
         if isinstance(messages, list) and messages:
             fresh = _Chat(record)
             for place, message in enumerate(messages):
-                fresh.add(message, f"/$set/messages/{place}")
+                fresh.add(message, f"/$set/messages/{place}", record)
             chat.messages = fresh.messages
         chat.metadata.update(without(change, ("messages",)) or {})
 

@@ -12,9 +12,8 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from tracegrade.formats._building import noted
 from tracegrade.formats._reader import Evidence, MismatchError, Reader
-from tracegrade.formats._sessions import capabilities_of, file_trace_id, take_records
+from tracegrade.formats._sessions import capabilities_of, drained, file_trace_id, take_records
 from tracegrade.formats.readers._kimi_steps import KimiSteps
 from tracegrade.model import Capability, Completion, Problem, Trace
 
@@ -54,6 +53,7 @@ class _Session:
     def __init__(self) -> None:
         self.steps = KimiSteps()
         self.first: Record | None = None
+        self.problems: list[Problem] = []
         self.version: str | None = None
 
     def take(self, record: Record) -> None:
@@ -68,6 +68,7 @@ class _Session:
         else:
             self.steps.add(kind, value, record)
         self.first = self.first or record
+        self.problems += drained(record, self.steps.builder.notes)
 
     def trace(self) -> Trace | None:
         """The trace, unless no record was one of this format."""
@@ -81,7 +82,7 @@ class _Session:
             steps.builder.columns,
             source=record.source("kimi", self.version),
             capabilities=capabilities_of(steps.builder.columns, "error_status", "tool_results"),
-            problems=noted(record, steps.builder.notes),
+            problems=tuple(self.problems),
         )
         trace.agent, trace.model = steps.agent, steps.model
         trace.tools = tuple(steps.tools.values())
