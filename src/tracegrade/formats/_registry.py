@@ -25,6 +25,8 @@ _READERS = (
     "kimi",
     "gemini_cli",
     "copilot_cli",
+    "cursor",
+    "opencode",
 )
 """Modules of `tracegrade.formats.readers`; each holds its reader as `READER`."""
 
