@@ -163,7 +163,7 @@ def test_an_export_is_read_as_its_records_would_be(tmp_path: Path):
 
 
 def test_a_file_that_holds_a_piece_only_gives_no_trace_and_says_why(tmp_path: Path):
-    for rows in ([session()], [ASKED]):
+    for rows in ([session()], [ASKED], [HEAD[1]]):
         traces, problems = read_lines(tmp_path, rows)
         assert traces == []
         assert [(one.code, one.severity) for one in problems] == [("incomplete-session", "error")]
@@ -192,6 +192,8 @@ def test_real_parts_of_one_session_in_one_stream_are_read_whole(
 
 
 @pytest.mark.shared
-def test_no_file_of_the_storage_alone_is_taken_for_a_trace_of_a_whole_session(shared: Path):
+def test_files_of_the_storage_give_no_trace_one_by_one(shared: Path):
     traces = load(shared / "traces" / FOLDER)
-    assert {trace.source.format for trace in traces if trace.source} <= {"opencode"}
+    assert list(traces) == []
+    assert {problem.code for problem in traces.problems} == {"incomplete-session"}
+    assert len(traces.problems) == 27  # as many as there are files

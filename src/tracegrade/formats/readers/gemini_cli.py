@@ -143,7 +143,7 @@ def _check(message: Detail, pointer: str) -> None:
     calls = message.get("toolCalls")
     if calls is not None and not isinstance(calls, list):
         raise MismatchError("wrong-type", "toolCalls are not a list", f"{pointer}/toolCalls")
-    for place, call in enumerate(calls or ()):
+    for place, call in enumerate(list_or_empty(calls)):
         where = f"{pointer}/toolCalls/{place}"
         if not isinstance(call, dict) or not isinstance(call.get("name"), str):
             raise MismatchError("wrong-type", "a tool call has no name", where)

@@ -154,8 +154,9 @@ class _Stream:
 
     def trace(self, session: Session) -> Trace | Problem:
         """The trace of a session with the sub-agents that it started."""
-        if not session.messages:
-            text = f"session {session.id!r} without its messages: they lie in other files"
+        has_parts = any(message.parts for message in session.messages.values())
+        if not session.messages or not (session.info or has_parts):
+            text = f"a piece of session {session.id!r}: its other records lie in other files"
             problem = session.record.problem("incomplete-session", text)
             problem.severity = "error"
             return problem
