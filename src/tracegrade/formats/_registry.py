@@ -25,6 +25,11 @@ _READERS = (
     "tau_bench",
     "openai_chat",
     "anthropic",
+    "kimi",
+    "gemini_cli",
+    "copilot_cli",
+    "cursor",
+    "opencode",
 )
 """Modules of `tracegrade.formats.readers`; each holds its reader as `READER`."""
 
