@@ -29,6 +29,9 @@ SEEDS = {
         "parallel_calls_vercel",
     ],
     "jaeger": ["parallel_calls"],
+    "mlflow": ["parallel_calls", "oldest"],
+    "weave": ["retry_after_error"],
+    "braintrust": ["retry_after_error"],
     "langfuse": ["parallel_calls", "retry_after_error"],
     "atif": ["parallel_calls", "retry_after_error"],
     "agentdojo": ["parallel_calls", "retry_after_error"],
@@ -65,7 +68,7 @@ def exercise(trace: Trace) -> None:
     to_markdown(overview_blocks(Overview([trace])))
 
 
-SCATTERED = ("otlp", "otel_spans", "jaeger")
+SCATTERED = ("otlp", "otel_spans", "jaeger", "weave", "braintrust")
 """Formats whose traces lie scattered over lines: mutants in one file would be one trace."""
 
 

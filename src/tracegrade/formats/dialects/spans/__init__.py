@@ -6,15 +6,20 @@ output, what ran from the tool spans; the two are joined by the id of the call.
 """
 
 from tracegrade.formats.dialects.spans._langfuse import attributes_of_observation
+from tracegrade.formats.dialects.spans._logged import LoggedKind, logged_attributes
 from tracegrade.formats.dialects.spans._reading import read_spans
 from tracegrade.formats.dialects.spans._span import Origin, Span
 from tracegrade.formats.dialects.spans._times import nanoseconds
 from tracegrade.formats.dialects.spans._trace import trace_of_spans
+from tracegrade.formats.dialects.spans._values import decoded_or_text
 
 __all__ = [
+    "LoggedKind",
     "Origin",
     "Span",
     "attributes_of_observation",
+    "decoded_or_text",
+    "logged_attributes",
     "nanoseconds",
     "read_spans",
     "trace_of_spans",

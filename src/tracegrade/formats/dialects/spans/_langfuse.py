@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracegrade import _json
+from tracegrade.formats.dialects.spans._logged import logged_attributes
 from tracegrade.formats.dialects.spans._values import decoded_or_text, text_of
 
 if TYPE_CHECKING:
+    from tracegrade.formats.dialects.spans._logged import LoggedKind
     from tracegrade.model import Detail
 
 __all__ = ["attributes_of_observation"]
+
+_KINDS: dict[str, LoggedKind] = {"TOOL": "tool", "AGENT": "agent", "RETRIEVER": "retrieval"}
 
 
 def attributes_of_observation(observation: Detail) -> Detail:
@@ -58,9 +61,9 @@ def _usage(observation: Detail, attributes: Detail) -> Detail:
     names = (("input", "prompt"), ("output", "completion"))
     for key, theirs in names:
         if type(usage.get(key)) is int:
-            inference = f"llm.token_count.{theirs}"
-            ours = f"gen_ai.usage.{key}_tokens"
-            found[inference if inference in attributes else ours] = usage[key]
+            found[f"gen_ai.usage.{key}_tokens"] = usage[key]
+            if f"llm.token_count.{theirs}" in attributes:
+                found[f"llm.token_count.{theirs}"] = usage[key]
     total = costs.get("total") if type(costs) is dict else None
     if isinstance(total, int | float) and total:
         found["operation.cost"] = total
@@ -104,50 +107,23 @@ def _own(observation: Detail, given: Any, said: Any) -> Detail:
     kind = observation.get("type")
     answer = decoded_or_text(said)
     if kind == "GENERATION":
-        return _generation(observation, given, answer)
+        return _generation(observation, given, said)
     told_by = answer.get("type") == "tool" if type(answer) is dict else False
-    if kind == "TOOL" or told_by:
-        return _tool(observation, given, answer)
-    if kind == "AGENT":
-        return {"gen_ai.operation.name": "invoke_agent", "gen_ai.agent.name": observation["name"]}
-    if kind == "RETRIEVER":
-        return {
-            "gen_ai.operation.name": "retrieval",
-            "gen_ai.retrieval.query.text": _json.as_text(given),
-            "gen_ai.retrieval.documents": answer,
-        }
-    return {"input.value": given, "output.value": said}
+    known = "tool" if told_by else _KINDS.get(str(kind))
+    return logged_attributes(known, text_of(observation.get("name")) or "tool", given, said)
 
 
-def _tool(observation: Detail, given: Any, answer: Any) -> Detail:
-    made: Detail = {
-        "gen_ai.operation.name": "execute_tool",
-        "gen_ai.tool.name": text_of(observation.get("name")) or "tool",
-        "gen_ai.tool.call.result": answer,
-    }
-    if given is not None:
-        made["gen_ai.tool.call.arguments"] = given
-    if type(answer) is dict and "tool_call_id" in answer:
-        made["gen_ai.tool.call.id"] = answer["tool_call_id"]
-        made["gen_ai.tool.call.result"] = answer.get("content")
-    return made
-
-
-def _generation(observation: Detail, given: Any, answer: Any) -> Detail:
+def _generation(observation: Detail, given: Any, said: Any) -> Detail:
     heard = decoded_or_text(given)
     if type(heard) is dict and type(heard.get("messages")) is list:
         heard = heard["messages"]
-    made: Detail = {"gen_ai.operation.name": "chat"}
+    declared: list[Any] = []
     if type(heard) is list:
         declared = [one.get("content") for one in heard if _declares_tool(one)]
-        if declared:
-            made["gen_ai.tool.definitions"] = declared
-        said_before = [one for one in heard if type(one) is dict and not _declares_tool(one)]
-        made["gen_ai.input.messages"] = [_message(one) for one in said_before]
-    elif type(heard) is str and heard:
-        made["gen_ai.input.messages"] = [_message({"role": "user", "content": heard})]
-    said = answer if type(answer) is dict else {"content": answer}
-    made["gen_ai.output.messages"] = [_message({"role": "assistant", **said})]
+        heard = [one for one in heard if not _declares_tool(one)]
+    made = logged_attributes("model", "", heard, said)
+    if declared:
+        made["gen_ai.tool.definitions"] = declared
     model = text_of(observation.get("model"))
     if model is not None:
         made["gen_ai.request.model"] = model
@@ -158,34 +134,3 @@ def _declares_tool(message: Any) -> bool:
     """Whether a message is none, but the definition of a tool in the place of one."""
     content = message.get("content") if type(message) is dict else None
     return type(content) is dict and type(content.get("function")) is dict
-
-
-def _message(one: Detail) -> Detail:
-    """A chat message, as OpenAI or LangChain write it, as the conventions write it."""
-    role = text_of(one.get("role")) or "user"
-    more = one.get("additional_kwargs")
-    more = more if type(more) is dict else {}
-    text = _json.as_text(one.get("content"))
-    if role == "tool":
-        part = {"type": "tool_call_response", "id": text_of(one.get("tool_call_id"))}
-        return {"role": "tool", "parts": [{**part, "response": text}]}
-    parts: list[Detail] = [{"type": "text", "content": text}] if text else []
-    calls = one.get("tool_calls") or more.get("tool_calls")
-    for call in calls if type(calls) is list else ():
-        found = _call(call)
-        if found is not None:
-            parts.append(found)
-    return {"role": role, "parts": parts}
-
-
-def _call(call: Any) -> Detail | None:
-    if type(call) is not dict:
-        return None
-    inner = call.get("function")
-    function: Detail = inner if type(inner) is dict else call
-    name = function.get("name")
-    if type(name) is not str:
-        return None
-    arguments = function.get("arguments", function.get("args", "{}"))
-    return {"type": "tool_call", "id": text_of(call.get("id")), "name": name,
-            "arguments": arguments}  # fmt: skip

@@ -187,10 +187,12 @@ class StepMaker:
         if not isinstance(tool, str):
             tool = span.name.removeprefix("execute_tool ")
         arguments = first_of(attributes, "gen_ai.tool.call.arguments", "tool_arguments")
-        if not isinstance(call_id, str) or not call_id:
-            asked = self._asked(tool, arguments)
-            if asked is not None:
-                return self._open.pop(asked)
+        asked = self._asked(tool, arguments, unnamed=isinstance(call_id, str) and bool(call_id))
+        if asked is not None:
+            number = self._open.pop(asked)
+            if isinstance(call_id, str) and call_id:
+                self.builder.columns.call_ids[number] = call_id
+            return number
         named = call_id if isinstance(call_id, str) else span.span_id
         extra = {"span": span.name}
         self.builder.call(
@@ -198,14 +200,24 @@ class StepMaker:
         )
         return len(self.builder.columns.call_steps) - 1
 
-    def _asked(self, tool: str, arguments: Any) -> str | None:
-        """Key of the open call that a tool span without call id runs.
+    def _asked(self, tool: str, arguments: Any, *, unnamed: bool) -> str | None:
+        """Key of the open call that a tool span runs whose id, if it has one, no call bears.
 
         It is the earliest of this tool with these arguments; where the arguments of none are
         equal, the only one of this tool.
+
+        Args:
+            tool: The tool.
+            arguments: The arguments that it ran with.
+            unnamed: Only among calls that the model asked for without an id.
         """
         columns = self.builder.columns
-        keys = [key for key, number in self._open.items() if columns.call_tools[number] == tool]
+        keys = [
+            key
+            for key, number in self._open.items()
+            if columns.call_tools[number] == tool
+            and not (unnamed and columns.call_ids[number] is not None)
+        ]
         wanted = _json.canonical(decoded_or_text(arguments)) if keys else b""
         for key in keys:
             asked = _json.decode_arguments(columns.call_arguments[self._open[key]])[0]
