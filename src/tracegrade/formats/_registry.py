@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 
 __all__ = ["all_readers", "reader_named"]
 
-_READERS = ("native", "otlp", "atif", "agentdojo", "tau_bench", "openai_chat", "anthropic")
+_READERS = (
+    "native",
+    "otlp",
+    "atif",
+    "agentdojo",
+    "tau_bench",
+    "openai_chat",
+    "anthropic",
+    "claude_code",
+)
 """Modules of `tracegrade.formats.readers`; each holds its reader as `READER`."""
 
 
