@@ -52,10 +52,10 @@ class Line:
         return self.kind in ("user", "assistant")
 
     @property
-    def response(self) -> tuple[Any, Any] | None:
+    def response(self) -> tuple[str, str] | None:
         """What lines of one response of the model have in common."""
-        name = self.message.get("id")
-        return (name, self.message.get("model")) if isinstance(name, str) else None
+        name, model = self.message.get("id"), self.message.get("model")
+        return (name, str(model)) if isinstance(name, str) else None
 
     @property
     def results(self) -> list[Detail]:
@@ -136,6 +136,7 @@ class Branches:
         self._above: dict[str, str | None] = {}
         for name, line in self._lines.items():
             self._above[name] = self._message_above(line)
+        self._asked = {call.get("id") for line in self._spoken for call in line.calls}
         self._kept = self._main_paths()
         for _ in range(_MOST_ROUNDS):
             if not self._add_what_answers():
@@ -184,7 +185,10 @@ class Branches:
         return kept
 
     def _add_what_answers(self) -> bool:
-        """Add messages beside the main path that belong to what is on it."""
+        """Add messages beside the main path that belong to what is on it.
+
+        A result that no call of the file asked for stays too: its call may be what was lost.
+        """
         spoken = [line for line in self._spoken if line.uuid in self._kept]
         responses = {line.response for line in spoken} - {None}
         asked = {call.get("id") for line in spoken for call in line.calls}
@@ -194,7 +198,7 @@ class Branches:
             if line.uuid in self._kept or above not in self._kept:
                 continue
             named = [block.get("tool_use_id") for block in line.results]
-            is_answer = bool(named) and all(name in asked for name in named)
+            is_answer = bool(named) and all(n in asked or n not in self._asked for n in named)
             if is_answer or line.response in responses or _is_of_the_program(line):
                 self._kept.add(str(line.uuid))
         return len(self._kept) > before

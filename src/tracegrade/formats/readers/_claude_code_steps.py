@@ -105,8 +105,10 @@ class SessionSteps:
         for waiting in thread.spawning.values():
             for call, agents in waiting:
                 self._run(agents, call, thread.depth)
-        if len(thread.branches.roots) > 1 and parent < 0:
-            root = thread.branches.roots[1]
+        # early versions wrote no tree at all
+        roots = [line for line in thread.branches.roots if "parentUuid" in line.value]
+        if len(roots) > 1 and parent < 0:
+            root = roots[1]
             message = "a message follows none that the file holds; it is read as going on"
             self.problems.append(root.record.problem("second-root", message, "/parentUuid"))
 
