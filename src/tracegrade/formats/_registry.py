@@ -23,6 +23,7 @@ _READERS = (
     "openai_chat",
     "anthropic",
     "claude_code",
+    "codex",
 )
 """Modules of `tracegrade.formats.readers`; each holds its reader as `READER`."""
 

@@ -14,7 +14,7 @@ from tests.mutants import mutants
 from tracegrade.formats import load
 
 TRACES = Path(__file__).resolve().parents[3] / "fixtures" / "traces"
-FORMATS = ("claude_code",)
+FORMATS = ("claude_code", "codex")
 CASES = ("parallel_calls", "retry_after_error", "approval_denied", "oldest")
 
 
