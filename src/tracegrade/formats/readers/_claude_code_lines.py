@@ -134,8 +134,9 @@ class Branches:
         for line in lines:
             self._place(line)
         self._above: dict[str, str | None] = {}
-        for name, line in self._lines.items():
-            self._above[name] = self._message_above(line)
+        for name in self._lines:
+            if name not in self._above:
+                self._find_message_above(name)
         self._asked = {call.get("id") for line in self._spoken for call in line.calls}
         self._kept = self._main_paths()
         for _ in range(_MOST_ROUNDS):
@@ -156,19 +157,19 @@ class Branches:
         else:
             self.repeated.append(line)
 
-    def _message_above(self, line: Line) -> str | None:
-        """Id of the nearest message above a line, past lines of the program; cycles end it."""
-        seen: set[str] = set()
-        name = line.above
-        while name is not None and name not in seen and name in self._lines:
+    def _find_message_above(self, start: str) -> None:
+        """Find the nearest message above a line, past lines of the program; cycles end it."""
+        path = {start: None}
+        name, found = self._lines[start].above, None
+        while name is not None and name not in path and name in self._lines:
             above = self._lines[name]
-            if above.speaks:
-                return None if above is line else name
-            if name in self._above:
-                return self._above[name]
-            seen.add(name)
+            if above.speaks or name in self._above:
+                found = name if above.speaks else self._above[name]
+                break
+            path[name] = None
             name = above.above
-        return None
+        for passed in path:
+            self._above[passed] = found if found != passed else None
 
     def _main_paths(self) -> set[str]:
         """From the last message of each tree up to its root."""
@@ -211,6 +212,10 @@ class Branches:
             return line.uuid not in self._kept
         above = self._above[line.uuid]
         return above is not None and above not in self._kept
+
+    def is_repeated(self, line: Line) -> bool:
+        """Whether the line bears the id of an earlier one and says something else."""
+        return id(line) in self._odd
 
     def is_copy(self, line: Line) -> bool:
         """Whether the line repeats an earlier one word for word."""

@@ -59,7 +59,7 @@ def responses_of(lines: list[Line], branches: Branches) -> dict[int, list[Line]]
     for line in lines:
         if not line.speaks or branches.is_abandoned(line) or branches.is_copy(line):
             continue
-        if any(line is odd for odd in branches.repeated):
+        if branches.is_repeated(line):
             continue
         if line.kind == "assistant":
             name = line.response

@@ -141,7 +141,7 @@ class SessionSteps:
         )
 
     def _line(self, line: Line, thread: _Thread) -> None:
-        if any(line is odd for odd in thread.branches.repeated):
+        if thread.branches.is_repeated(line):
             message = f"uuid {line.uuid!r} is that of an earlier line; this one is kept as a note"
             self.problems.append(line.record.problem("duplicate-id", message, "/uuid"))
             self._note(line, thread, line.text() or None, whole=True)

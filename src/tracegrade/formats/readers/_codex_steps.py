@@ -222,11 +222,11 @@ class RolloutSteps:
             self._refused(record, call_id)
         if isinstance(output, dict) and isinstance(output.get("text"), str):
             output = [output]  # one part instead of a list of them
-        is_text = output is None or isinstance(output, str)
-        kept: Detail = {} if is_text else {"content": output}
+        text = items.text_or_none(output)
+        kept: Detail = {} if output is None or text is not None else {"content": output}
         self.builder.result(
             call_id,
-            output if is_text else None,
+            text,
             pointer="/payload",
             status=status,
             duration_s=items.seconds_of(event.get("duration")) if event else None,

@@ -162,7 +162,7 @@ def _read_all(records: Iterator[Record]) -> Iterator[Trace | Problem]:
 
 def _beside(path: str | None) -> str:
     """The file that tells about the sub-agent of this file."""
-    return (path or "").split(".jsonl")[0] + ".meta.json"
+    return (path or "").rsplit(".jsonl", 1)[0] + ".meta.json"
 
 
 def _trace(
