@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import os
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from tracegrade import _json
 from tracegrade.errors import FormatError, Location, ParseError, UsageError
 from tracegrade.formats._cases import load_cases
+from tracegrade.formats._companions import companions_last
 from tracegrade.formats._files import READ_ERRORS, expand, open_bytes
 from tracegrade.formats._reader import MismatchError, Record, UnsafeValueError
 from tracegrade.formats._records import Counts, RecordSource
@@ -17,7 +19,6 @@ from tracegrade.formats._sniff import best_readers, choose_reader
 from tracegrade.model import Problem, Trace
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Iterator
 
     from tracegrade.formats._reader import Reader
@@ -65,9 +66,13 @@ class Traces:
     def __iter__(self) -> Iterator[Trace]:
         self.problems = []
         self.counts = Counts()
-        for path in self.paths:
+        taken: set[str] = set()
+        for path in companions_last(self.paths, self._reader):
+            if os.path.realpath(path) in taken:
+                continue
             self.counts.files += 1
-            for item in _read_file(path, self._reader, self.counts, strict=self._strict_json):
+            strict = self._strict_json
+            for item in _read_file(path, self._reader, self.counts, taken, strict=strict):
                 if isinstance(item, Problem):
                     self._note(item)
                 else:
@@ -154,13 +159,13 @@ def load_one(path: str | os.PathLike[str], *, format: str | None = None) -> Trac
 
 
 def _read_file(
-    path: str, reader: Reader | None, counts: Counts, *, strict: bool
+    path: str, reader: Reader | None, counts: Counts, taken: set[str], *, strict: bool
 ) -> Iterator[Trace | Problem]:
-    """Every trace of a file and every problem, in file order."""
+    """Every trace of a file and every problem, in file order; adds to `taken` what it took in."""
     try:
         with open_bytes(path) as file:
             source = RecordSource(file, path, strict=strict)
-            yield from _FileReader(source, reader, counts, path).read()
+            yield from _FileReader(source, reader, counts, path, taken).read()
     except READ_ERRORS as error:
         reason = getattr(error, "strerror", None) or str(error) or "it is damaged"
         yield _lost(counts, "unreadable-file", f"cannot be read to its end: {reason}", path)
@@ -181,12 +186,18 @@ class _FileReader:
     """The records of one file, given to the reader of its format."""
 
     def __init__(
-        self, source: RecordSource, reader: Reader | None, counts: Counts, path: str
+        self,
+        source: RecordSource,
+        reader: Reader | None,
+        counts: Counts,
+        path: str,
+        taken: set[str],
     ) -> None:
         self._source = source
         self._named = reader
         self._counts = counts
         self._path = path
+        self._taken = taken
         self._pending: list[Problem] = []
 
     def read(self) -> Iterator[Trace | Problem]:
@@ -223,7 +234,9 @@ class _FileReader:
         self._counts.lines += 1
         if reader.read_all is not None:
             self._counts.records += 1
-            yield from reader.read_all(iter(records))
+            more = self._companion_records(reader)
+            yield from reader.read_all(itertools.chain(records, more))
+            yield from self._drain()
             return
         refused = 0
         for record in records:
@@ -235,7 +248,8 @@ class _FileReader:
 
     def _read_lines(self, reader: Reader) -> Iterator[Trace | Problem]:
         if reader.read_all is not None:
-            for item in reader.read_all(self._line_records()):
+            own = self._line_records(self._source, reader)
+            for item in reader.read_all(itertools.chain(own, self._companion_records(reader))):
                 self._recount(item)
                 yield item
                 yield from self._drain()
@@ -249,15 +263,45 @@ class _FileReader:
             self._recount(traces, counted=isinstance(item, Problem))
             yield from [traces] if isinstance(traces, Problem) else traces
 
-    def _line_records(self) -> Iterator[Record]:
+    def _line_records(self, source: RecordSource, reader: Reader) -> Iterator[Record]:
         """Records for a reader that reads on its own; problems wait until it gives something."""
-        for line, item in self._source.lines(careful=False):
+        for line, item in source.lines(careful=not reader.checks_numbers):
             self._count(item)
             if isinstance(item, Problem):
                 self._pending.append(item)
             elif item is not None:
-                item.keep(partial(self._source.with_care, line, item.line))
+                item.keep(partial(source.with_care, line, item.line))
                 yield item
+
+    def _companion_records(self, reader: Reader) -> Iterator[Record]:
+        """The records of the further files that belong to this one."""
+        if reader.companions is None or self._path == "-":
+            return
+        for path in reader.companions(self._path):
+            self._taken.add(os.path.realpath(path))
+            self._counts.files += 1
+            try:
+                with open_bytes(path) as file:
+                    source = RecordSource(file, path, strict=self._source.strict)
+                    yield from self._records_of(source, reader)
+            except READ_ERRORS as error:
+                reason = getattr(error, "strerror", None) or str(error) or "it is damaged"
+                message = f"cannot be read to its end: {reason}"
+                self._pending.append(_lost(self._counts, "unreadable-file", message, path))
+            except ParseError as error:
+                message = f"{error.message}; {error.hint}"
+                self._pending.append(_lost(self._counts, "unreadable-file", message, path))
+
+    def _records_of(self, source: RecordSource, reader: Reader) -> Iterator[Record]:
+        """The records of a companion: its lines, or the one document that it is."""
+        if source.document is None:
+            yield from self._line_records(source, reader)
+            return
+        self._count(source.document)
+        if isinstance(source.document, Problem):
+            self._pending.append(source.document)
+        else:
+            yield source.document
 
     def _drain(self) -> list[Problem]:
         waiting, self._pending = self._pending, []

@@ -103,6 +103,9 @@ class Reader:
         read: Traces of one record, where each record stands alone. Raises `MismatchError` for a
             record that is not of the format.
         read_all: Traces of all records of a file, where traces spread over records.
+        companions: Further files that belong to the file at this path: their records follow its
+            own, each with its own `path`, and none of them is then read as a file of its own.
+            Only with `read_all`.
         checks_numbers: The reader itself looks for values that the fast decoder may have
             changed; otherwise the whole record is searched before the reader sees it.
     """
@@ -113,4 +116,5 @@ class Reader:
     capabilities: frozenset[Capability]
     read: Callable[[Record], Iterable[Trace]] | None = None
     read_all: Callable[[Iterator[Record]], Iterator[Trace | Problem]] | None = None
+    companions: Callable[[str], list[str]] | None = None
     checks_numbers: bool = False

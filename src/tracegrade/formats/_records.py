@@ -54,11 +54,12 @@ class RecordSource:
         samples: The first decoded records.
         document: The file as one record, or why it cannot be read, where it is one document;
             `None` where it holds one record a line.
+        strict: Whether keys that occur twice are reported.
     """
 
     def __init__(self, file: BinaryIO, path: str, *, strict: bool) -> None:
         self._path = path
-        self._strict = strict
+        self.strict = strict
         self._lines: Iterator[bytes] = iter(())
         self.samples: list[Any] = []
         self.document: Record | Problem | None = None
@@ -83,7 +84,7 @@ class RecordSource:
     def _open_document(self, data: bytes) -> None:
         """Read the file as a document; as lines after all, where it is lines that decode."""
         try:
-            self.document = self._record(_json.decode_checked(data, strict=self._strict), None)
+            self.document = self._record(_json.decode_checked(data, strict=self.strict), None)
             self.samples = [self.document.value]
         except _json.UndecodableError as error:
             if self.samples:
@@ -119,7 +120,7 @@ class RecordSource:
         if len(line) > MAX_LINE_BYTES:
             message = f"a line of more than {MAX_LINE_BYTES >> 20} MiB"
             raise _json.UndecodableError("too-long", message)
-        if not careful and not self._strict:
+        if not careful and not self.strict:
             try:
                 return Record(_json.decode(line), self._path, number)
             except _json.UndecodableError:
@@ -132,7 +133,7 @@ class RecordSource:
         Raises:
             UndecodableError: It is not JSON.
         """
-        return self._record(_json.decode_checked(line, strict=self._strict), number)
+        return self._record(_json.decode_checked(line, strict=self.strict), number)
 
     def _record(self, decoded: _json.Decoded, number: int | None) -> Record:
         record = Record(decoded.value, self._path, number)

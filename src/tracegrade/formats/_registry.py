@@ -33,6 +33,8 @@ _READERS = (
     "copilot_cli",
     "cursor",
     "opencode",
+    "claude_code",
+    "codex",
 )
 """Modules of `tracegrade.formats.readers`; each holds its reader as `READER`."""
 
