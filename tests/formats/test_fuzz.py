@@ -29,6 +29,14 @@ SEEDS = {
         "parallel_calls_vercel",
     ],
     "jaeger": ["parallel_calls"],
+    "langsmith": ["retry_after_error"],
+    "provider_recording": ["parallel_calls"],
+    "openai_responses": ["parallel_calls"],
+    "gemini": ["parallel_calls"],
+    "langchain": ["retry_after_error"],
+    "pydantic_ai": ["retry_after_error"],
+    "vercel_ui": ["retry_after_error"],
+    "vercel_model": ["retry_after_error"],
     "mlflow": ["parallel_calls", "oldest"],
     "weave": ["retry_after_error"],
     "braintrust": ["retry_after_error"],
@@ -68,7 +76,8 @@ def exercise(trace: Trace) -> None:
     to_markdown(overview_blocks(Overview([trace])))
 
 
-SCATTERED = ("otlp", "otel_spans", "jaeger", "weave", "braintrust")
+SCATTERED = ("otlp", "otel_spans", "jaeger", "weave", "braintrust", "langsmith",
+             "provider_recording")  # fmt: skip
 """Formats whose traces lie scattered over lines: mutants in one file would be one trace."""
 
 

@@ -25,6 +25,7 @@ __all__ = [
 _THOUGHTS = ("reasoning", "thinking")
 _CALLS = ("tool_call", "server_tool_call")
 _RESPONSES = ("tool_call_response", "server_tool_call_response")
+_APPROVALS = ("approval_request", "approval_response")
 
 
 Call = tuple[str, str | None, Any, dict[str, Any] | None]
@@ -65,10 +66,11 @@ class Message:
         reasoning: The thoughts, or `None`.
         calls: Tool calls, in order.
         responses: Tool responses, in order.
+        approvals: Requests for approval and answers to them, as their parts.
         extra: Keys and parts that are none of these, or `None`.
     """
 
-    __slots__ = ("calls", "extra", "reasoning", "responses", "role", "text")
+    __slots__ = ("approvals", "calls", "extra", "reasoning", "responses", "role", "text")
 
     def __init__(self, role: str) -> None:
         self.role = role
@@ -76,6 +78,7 @@ class Message:
         self.reasoning: str | None = None
         self.calls: list[CallPart] = []
         self.responses: list[ResponsePart] = []
+        self.approvals: list[dict[str, Any]] = []
         self.extra: dict[str, Any] | None = None
 
 
@@ -194,6 +197,10 @@ def _read_part(read: Message, part: Any, kind: Any, place: int, *, checked: bool
         read.calls.append(_call(part, kind, place, checked=checked))
     elif kind in _RESPONSES:
         read.responses.append(_response(part, kind, place, checked=checked))
+    elif kind in _APPROVALS:
+        if not checked and _json.is_unsafe(part):
+            raise UnsafeValueError
+        read.approvals.append(part)
     elif kind == "text" or kind in _THOUGHTS:
         _read_words(read, part, kind, place, checked=checked)
     else:

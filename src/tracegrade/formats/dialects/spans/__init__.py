@@ -5,22 +5,33 @@ in its input, so only what is new in it becomes a step. What the model asked for
 output, what ran from the tool spans; the two are joined by the id of the call.
 """
 
+from tracegrade.formats.dialects.spans._conversation import trace_of_messages
+from tracegrade.formats.dialects.spans._exchange import exchange_attributes, is_model_request
+from tracegrade.formats.dialects.spans._inputs import heard_messages
+from tracegrade.formats.dialects.spans._items import ITEM_TYPES
 from tracegrade.formats.dialects.spans._langfuse import attributes_of_observation
 from tracegrade.formats.dialects.spans._logged import LoggedKind, logged_attributes
 from tracegrade.formats.dialects.spans._reading import read_spans
 from tracegrade.formats.dialects.spans._span import Origin, Span
+from tracegrade.formats.dialects.spans._streams import assembled
 from tracegrade.formats.dialects.spans._times import nanoseconds
 from tracegrade.formats.dialects.spans._trace import trace_of_spans
 from tracegrade.formats.dialects.spans._values import decoded_or_text
 
 __all__ = [
+    "ITEM_TYPES",
     "LoggedKind",
     "Origin",
     "Span",
+    "assembled",
     "attributes_of_observation",
     "decoded_or_text",
+    "exchange_attributes",
+    "heard_messages",
+    "is_model_request",
     "logged_attributes",
     "nanoseconds",
     "read_spans",
+    "trace_of_messages",
     "trace_of_spans",
 ]

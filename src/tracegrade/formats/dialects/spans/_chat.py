@@ -11,6 +11,7 @@ from tracegrade.formats._reader import MismatchError, UnsafeValueError
 from tracegrade.formats.dialects.otel_messages import (
     Call,
     Message,
+    ResponsePart,
     plain_output,
     read_messages,
 )
@@ -48,6 +49,7 @@ class Chats:
     Attributes:
         hands_off: Whether agents of this trace hand over to others by calling `transfer_to_...`.
         handoffs: The latest handoff step to each agent.
+        hosted: Whether a provider ran tools itself, inside a model call.
     """
 
     def __init__(
@@ -71,8 +73,11 @@ class Chats:
         self._shown = shown
         self._conversations: dict[str, _Conversation] = {}
         self._heard_at: set[int] = set()
+        self._replies: list[Message] = []
+        self._requests: dict[str, str] = {}
         self._handoff_ids: set[str | None] = set()
         self.hands_off = False
+        self.hosted = False
         self.handoffs: dict[str, int] = {}
 
     def add(self, span: Span, invocation: str, parent: int, agent: str | None) -> None:
@@ -94,6 +99,8 @@ class Chats:
             self._builder.add("error", span.said, parent, {"message": message})
         for call in calls:
             self._call(call, step, detail.get("agent"))
+        if self._replies:
+            self._reply(step)
 
     def hear(self, given: Any, span: Span, invocation: str, parent: int) -> None:
         """Add what is new in what an agent was given."""
@@ -107,6 +114,33 @@ class Chats:
         step = self._say(text, told | detail, parent)
         for call in calls:
             self._call(call, step, detail.get("agent"))
+        self._reply(step)
+
+    def tell(self, message: Message, detail: Detail) -> list[str | None]:
+        """Add a message that is not the model's; gives the ids of results that answer no call."""
+        left = [part for part in message.responses if part.call_id not in self._handoff_ids]
+        orphans = [part.call_id for part in left if part.call_id not in self._open]
+        for part in left:
+            if part.call_id not in self._open:
+                text, kept = _value(part.value)
+                status = (part.extra or {}).get("status")
+                kept |= {"status": status} if status in ("ok", "error", "denied") else {}
+                self._builder.add("tool_result", text, -1, {**kept, "call_id": part.call_id})
+        before = len(self._builder.columns.kinds)
+        self._heard(message, -1, earlier=False)
+        if detail and len(self._builder.columns.kinds) > before:
+            self._builder.columns.details.setdefault(before, {}).update(detail)
+        return orphans
+
+    def _reply(self, step: int) -> None:
+        """What the provider's own tools returned in the same message, and what it asks about."""
+        replies, self._replies = self._replies, []
+        self.hosted = self.hosted or any(message.responses for message in replies)
+        for message in replies:
+            for response in message.responses:
+                self._responded(response)
+            for part in message.approvals:
+                self._approval(part, step)
 
     def _say(self, text: str | None, detail: Detail, parent: int) -> int:
         if "usage" in detail:
@@ -153,7 +187,12 @@ class Chats:
         texts = [message.text for message in messages if message.text]
         thoughts = [message.reasoning for message in messages if message.reasoning]
         extras = [message.extra for message in messages if message.extra]
+        self._replies = [one for one in messages if one.responses or one.approvals]
         detail: Detail = {}
+        reasons = [extra.pop("finish_reason") for extra in extras if "finish_reason" in extra]
+        extras = [extra for extra in extras if extra]
+        if reasons and isinstance(reasons[-1], str):
+            detail["stop_reason"] = reasons[-1]
         if thoughts:
             detail["reasoning"] = "\n".join(thoughts)
             self._shown.add("reasoning")
@@ -220,17 +259,12 @@ class Chats:
     def _heard(self, message: Message, parent: int, *, earlier: bool) -> None:
         """One new message of the input, as far as it is not the model's own output come back."""
         for response in message.responses:
-            text, detail = response.value, {}
-            if text is not None and type(text) is not str:
-                text, detail = None, {"content": text}
-            if response.call_id in self._open:
-                number = self._open.pop(response.call_id)
-                index = self._builder.add("tool_result", text, -1, detail)
-                self._shown.add("tool_results")
-                self._builder.columns.call_results[number] = index
-            elif earlier:
+            if not self._responded(response) and earlier:
+                text, detail = _value(response.value)
                 detail["extra"] = {"earlier": True, "call_id": response.call_id}
                 self._builder.add("tool_result", text, parent, detail)
+        for part in message.approvals:
+            self._approval(part, parent)
         if message.role == "assistant":
             if earlier:
                 extra = {"earlier": True, "role": "assistant", "calls": _parts(message)}
@@ -240,6 +274,47 @@ class Chats:
             self._builder.add(
                 kind, message.text, parent, {"extra": message.extra} if message.extra else {}
             )
+
+    def _responded(self, response: ResponsePart) -> bool:
+        """Add what a tool returned, if a call waits for it."""
+        if response.call_id not in self._open:
+            return False
+        text, detail = _value(response.value)
+        extra = response.extra or {}
+        if extra.get("status") in ("ok", "error", "denied"):
+            detail["status"] = extra["status"]
+            self._shown.add("error_status")
+        if "executed_arguments" in extra:
+            detail["executed_arguments"] = extra["executed_arguments"]
+        number = self._open.pop(response.call_id)
+        self._builder.columns.call_results[number] = self._builder.add(
+            "tool_result", text, -1, detail
+        )
+        self._shown.add("tool_results")
+        return True
+
+    def _approval(self, part: Detail, parent: int) -> None:
+        """A request for approval, or the answer to one."""
+        self._shown.add("approvals")
+        named = part.get("id")
+        if part["type"] == "approval_request":
+            arguments = _json.decode_arguments(part.get("arguments"))[0]
+            item = {"id": named, "tool": part.get("name"), "arguments": arguments}
+            asked = self._open.get(part.get("call") or "")
+            if asked is not None:
+                item["call"] = f"s{self._builder.columns.call_steps[asked]}"
+            items = [{key: value for key, value in item.items() if value is not None}]
+            index = self._builder.add("approval_request", None, parent, {"items": items})
+            self._requests[str(named)] = f"s{index}"
+            return
+        decision = part.get("decision") or ("approve" if part.get("approve") is True else "deny")
+        detail: Detail = {"decision": decision, "scope": "once"}
+        if decision == "modify" and "arguments" in part:
+            detail["arguments"] = part["arguments"]
+        request = self._requests.get(str(named))
+        if request is not None:
+            detail["request"] = request
+        self._builder.add("approval_decision", part.get("reason"), parent, detail)
 
     def messages(
         self, given: Any, span: Span, side: str, *, only_news: bool = False
@@ -279,6 +354,13 @@ class Chats:
             and part.get("id") not in self._open
             for part in parts
         )
+
+
+def _value(value: Any) -> tuple[str | None, Detail]:
+    """What a tool returned, as text, or as content where it is none."""
+    if value is None or type(value) is str:
+        return value, {}
+    return None, {"content": value}
 
 
 def _may_hold_news(messages: str) -> bool:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
+from tracegrade.formats.dialects.spans._blocks import call_part, parts_of_block, response_part
+from tracegrade.formats.dialects.spans._items import ITEM_TYPES, message_of_item
 from tracegrade.formats.dialects.spans._values import decoded_or_text, text_of
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["heard_messages", "said_messages", "tool_definitions_in"]
 
 _ROLES = {"human": "user", "ai": "assistant", "model": "assistant", "function": "tool"}
+_STATUSES = {"success": "ok", "error": "error"}
+"""Statuses of LangChain's tool messages."""
+
 _LISTS = ("messages", "input", "contents", "prompt", "prompts", "inputs", "kwargs")
 
 
@@ -111,10 +116,10 @@ def _message(item: Any, role: str) -> Detail | None:
     elif type(item.get("data")) is dict and type(item.get("type")) is str:
         item = {"type": item["type"], **item["data"]}
     kind = text_of(item.get("type"))
-    if kind in ("function_call", "tool_call") and type(item.get("name")) is str:
-        return {"role": "assistant", "parts": [_call(item)]}
-    if kind == "function_call_output":
-        return {"role": "tool", "parts": [_response(item.get("call_id"), item.get("output"))]}
+    if kind in ITEM_TYPES:
+        return message_of_item(item)
+    if kind == "tool_call" and type(item.get("name")) is str:
+        return {"role": "assistant", "parts": [call_part(item)]}
     role = text_of(item.get("role")) or (kind if kind in (*_ROLES, "system", "tool") else role)
     return _of_role(item, _ROLES.get(role, role))
 
@@ -129,64 +134,31 @@ def _class_role(path: Any) -> str:
 
 def _of_role(item: Detail, role: str) -> Detail:
     content = item.get("content", item.get("parts", item.get("text")))
-    if role == "tool":
-        return {
-            "role": role,
-            "parts": [_response(item.get("tool_call_id"), _json.as_text(content))],
-        }
+    if role == "tool" and "tool_call_id" in item:
+        status = _STATUSES.get(str(item.get("status")))
+        part = response_part(item["tool_call_id"], _json.as_text(content), status)
+        return {"role": role, "parts": [part]}
     parts: list[Detail] = []
     if type(content) is list:
-        for block in content:
-            part = _block(block)
-            role = "tool" if part["type"] == "tool_call_response" else role
-            parts.append(part)
+        parts = [part for block in content for part in parts_of_block(block)]
+        if any(part["type"] == "tool_call_response" for part in parts) and role == "user":
+            role = "tool" if all(part["type"] != "text" for part in parts) else role
     elif content:
         parts.append({"type": "text", "content": _json.as_text(content)})
+    parts += _calls_beside(item, {part.get("id") for part in parts})
+    return {"role": role, "parts": parts}
+
+
+def _calls_beside(item: Detail, asked: set[Any]) -> list[Detail]:
+    """The calls that stand beside a message's content, but for those that are in it as well."""
     more = item.get("additional_kwargs")
     calls = item.get("tool_calls") or (more.get("tool_calls") if type(more) is dict else None)
-    asked = {part.get("id") for part in parts if part["type"] == "tool_call"}
+    found: list[Detail] = []
     for call in calls if type(calls) is list else ():
         function = call.get("function") if type(call) is dict else None
         inner = {"id": call.get("id"), **function} if type(function) is dict else call
         if type(inner) is dict and type(inner.get("name")) is str:
-            part = _call(inner)
+            part = call_part(inner)
             if part["id"] is None or part["id"] not in asked:
-                parts.append(part)
-    return {"role": role, "parts": parts}
-
-
-def _block(block: Any) -> Detail:
-    """A content block of Anthropic or Gemini, or a part of any other kind."""
-    if type(block) is not dict:
-        return {"type": "text", "content": _json.as_text(block)}
-    kind = block.get("type")
-    call = block.get("function_call", block.get("functionCall"))
-    call = block if kind == "tool_use" else call
-    if type(call) is dict and type(call.get("name")) is str:
-        return _call(call)
-    if kind == "tool_result":
-        return _response(block.get("tool_use_id"), _json.as_text(block.get("content")))
-    response = block.get("function_response", block.get("functionResponse"))
-    if type(response) is dict:
-        return _response(response.get("id"), response.get("response"))
-    return _words(block, kind)
-
-
-def _words(block: Detail, kind: Any) -> Detail:
-    """Text, thoughts, or whatever else a block holds."""
-    if kind in ("thinking", "reasoning"):
-        return {"type": "reasoning", "content": text_of(block.get("thinking", block.get("text")))}
-    text = block.get("text", block.get("content"))
-    if type(text) is str:
-        return {"type": "text", "content": text}
-    return block if type(kind) is str and kind != "text" else {"type": "unknown", "value": block}
-
-
-def _call(call: Detail) -> Detail:
-    arguments = next((call[key] for key in ("arguments", "args", "input") if key in call), "{}")
-    call_id = text_of(call.get("call_id")) or text_of(call.get("id"))
-    return {"type": "tool_call", "id": call_id, "name": call["name"], "arguments": arguments}
-
-
-def _response(call_id: Any, value: Any) -> Detail:
-    return {"type": "tool_call_response", "id": text_of(call_id), "response": value}
+                found.append(part)
+    return found

@@ -61,6 +61,11 @@ class StepMaker:
         self._spans: dict[str, Span] = {}
         self._around_model_calls: set[str] | None = None
 
+    @property
+    def hosted(self) -> bool:
+        """Whether a provider ran tools itself, inside a model call."""
+        return self._chats.hosted
+
     def look_for_handoffs(self, spans: dict[str, Span]) -> None:
         """Find out whether agents of this trace hand over to others."""
         names = (span.attributes.get("gen_ai.operation.name") for span in spans.values())

@@ -8,6 +8,7 @@ from tracegrade import _json
 from tracegrade.formats._building import Note
 from tracegrade.formats._common import tool_definitions
 from tracegrade.formats._reader import MismatchError, UnsafeValueError
+from tracegrade.formats.dialects.spans._final import mark_final
 from tracegrade.formats.dialects.spans._steps import StepMaker
 from tracegrade.formats.dialects.spans._tree import in_order, tree_of
 from tracegrade.formats.dialects.spans._vocabulary import in_current_terms
@@ -33,6 +34,8 @@ def trace_of_spans(spans: list[Span], format_name: str) -> Trace:
     if not maker.knows_any:
         message = "no span follows the GenAI conventions: the spans are kept as notes"
         notes.append(Note("no-genai-spans", message, spans[0].pointer))
+    if maker.hosted:
+        mark_final(maker.builder.columns)
     ordered = list(unique.values())
     first = ordered[0]
     record = first.origin.record

@@ -1,0 +1,114 @@
+"""One request to a model's provider and its response, as the attributes of a chat span."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tracegrade.formats.dialects.spans._logged import logged_attributes
+from tracegrade.formats.dialects.spans._values import text_of
+
+if TYPE_CHECKING:
+    from tracegrade.model import Detail
+
+__all__ = ["exchange_attributes", "is_model_request"]
+
+_USAGES = ("usage", "usageMetadata", "usage_metadata")
+_COUNTS = (
+    ("input", ("input_tokens", "prompt_tokens", "promptTokenCount", "inputTokens")),
+    ("output", ("output_tokens", "completion_tokens", "candidatesTokenCount", "outputTokens")),
+)
+_REASONS = ("stop_reason", "finish_reason", "finishReason", "stopReason")
+
+
+def is_model_request(body: Any) -> bool:
+    """Whether a request's body asks a model for something.
+
+    Example:
+        >>> is_model_request({"model": "gpt-x", "input": "hi"}), is_model_request({"name": "store"})
+        (True, False)
+    """
+    if type(body) is not dict:
+        return False
+    has_model = type(body.get("model")) is str
+    chats = type(body.get("messages")) is list or type(body.get("contents")) is list
+    return chats or (has_model and ("input" in body or "prompt" in body))
+
+
+def exchange_attributes(request: Detail, response: Any) -> Detail:
+    """The attributes of a chat span that made this request and got this response."""
+    made = logged_attributes("model", "", request, response)
+    words = request.get("system", request.get("instructions", request.get("systemInstruction")))
+    if words:
+        made["gen_ai.system_instructions"] = _instructions(words)
+    declared = _declared(request)
+    if declared:
+        made["gen_ai.tool.definitions"] = declared
+    answer = response if type(response) is dict else {}
+    model = text_of(answer.get("model")) or text_of(request.get("model"))
+    model = model or text_of(answer.get("modelVersion"))
+    if model is not None:
+        made["gen_ai.request.model"] = model
+    made |= _usage(answer)
+    reason = _reason(answer)
+    if reason is not None:
+        made["gen_ai.response.finish_reasons"] = [reason]
+    return made
+
+
+def _instructions(words: Any) -> Any:
+    """The system's words as parts, from text, blocks or a Gemini content."""
+    if type(words) is dict:
+        words = words.get("parts")
+    if type(words) is list:
+        texts = [one.get("text") for one in words if type(one) is dict]
+        return [{"type": "text", "content": text} for text in texts if type(text) is str]
+    return [{"type": "text", "content": words}] if type(words) is str else []
+
+
+def _declared(request: Detail) -> list[Detail]:
+    """The tools that a request declares, in any provider's shape."""
+    config = request.get("toolConfig")
+    tools = request.get("tools") or (config.get("tools") if type(config) is dict else None)
+    found: list[Detail] = []
+    for tool in tools if type(tools) is list else ():
+        if type(tool) is not dict:
+            continue
+        functions = tool.get("functionDeclarations", tool.get("function_declarations"))
+        bedrock = tool.get("toolSpec")
+        if type(functions) is list:
+            found += [one for one in functions if type(one) is dict]
+        elif type(bedrock) is dict:
+            schema = bedrock.get("inputSchema")
+            inner = schema.get("json") if type(schema) is dict else None
+            found.append({**bedrock, "parameters": inner})
+        else:
+            found.append(tool)
+    named = [one for one in found if type(one.get("function", one)) is dict]
+    return [one for one in named if _has_name(one)]
+
+
+def _has_name(tool: Detail) -> bool:
+    inner = tool.get("function", tool)
+    return type(inner.get("name")) is str or type(inner.get("type")) is str
+
+
+def _usage(answer: Detail) -> Detail:
+    usage = next((answer[key] for key in _USAGES if type(answer.get(key)) is dict), {})
+    found: Detail = {}
+    for side, names in _COUNTS:
+        counts = [usage[name] for name in names if type(usage.get(name)) is int]
+        if counts:
+            found[f"gen_ai.usage.{side}_tokens"] = counts[0]
+    cached = usage.get("cache_read_input_tokens")
+    for key in ("prompt_tokens_details", "input_tokens_details"):
+        inner = usage.get(key)
+        cached = inner.get("cached_tokens", cached) if type(inner) is dict else cached
+    if type(cached) is int:
+        found["gen_ai.usage.cache_read.input_tokens"] = cached
+    return found
+
+
+def _reason(answer: Detail) -> str | None:
+    choices = answer.get("choices", answer.get("candidates"))
+    inner = choices[0] if type(choices) is list and choices and type(choices[0]) is dict else answer
+    return next((reason for name in _REASONS if (reason := text_of(inner.get(name)))), None)

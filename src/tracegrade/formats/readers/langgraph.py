@@ -1,0 +1,206 @@
+"""LangGraph: state with interrupts and resumed decisions, and lists of checkpoints.
+
+Source: `StateSnapshot` and the human-in-the-loop middleware of LangChain 1 (`interrupts` with
+`action_requests`, `resume` with `decisions`). Requests carry no call id, so they are matched in order
+with the calls that they describe. After an edit the model's message still shows what it asked for; the
+executed arguments stand in the decision alone. Checkpoints are listed newest first, and the newest
+holds the whole conversation.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tracegrade import _json
+from tracegrade.formats._common import default_trace_id, text_id
+from tracegrade.formats._reader import Evidence, MismatchError, Reader, Record
+from tracegrade.formats.dialects.spans import heard_messages, trace_of_messages
+
+if TYPE_CHECKING:
+    from tracegrade.model import Capability, Trace
+
+__all__ = ["READER"]
+
+_BEST: frozenset[Capability] = frozenset(
+    ("tool_results", "tokens", "error_status", "approvals", "reasoning")
+)
+_DECISIONS = {
+    "approve": "approve", "accept": "approve", "edit": "modify", "reject": "deny",
+    "ignore": "cancel", "respond": "deny", "response": "deny",
+}  # fmt: skip
+_SNAPSHOT = ("config", "values", "next")
+
+
+def _sniff(value: Any) -> Evidence | None:
+    if isinstance(value, list):
+        snapshots = all(isinstance(one, dict) and {*_SNAPSHOT} <= one.keys() for one in value)
+        return (
+            Evidence(3, "checkpoints with config, values and next") if value and snapshots else None
+        )
+    if not isinstance(value, dict):
+        return None
+    if {*_SNAPSHOT} <= value.keys():
+        return Evidence(3, "a checkpoint with config, values and next")
+    asked = isinstance(value.get("interrupts"), list) or isinstance(value.get("resume"), dict)
+    if asked and isinstance(value.get("messages"), list):
+        return Evidence(3, "messages beside 'interrupts' or 'resume'")
+    return None
+
+
+def _messages(snapshot: dict[str, Any]) -> Any:
+    inner = snapshot.get("values")
+    state = inner if type(inner) is dict else snapshot
+    return state.get("messages", [] if "values" in snapshot else None)
+
+
+def _read(record: Record) -> tuple[Trace]:
+    value = record.value
+    history = value if type(value) is list else [value]
+    newest = history[0] if history else None
+    if type(newest) is not dict or type(_messages(newest)) is not list:
+        raise MismatchError("wrong-type", "no state with messages")
+    messages = heard_messages(_messages(newest))
+    details = [_usage(row) for row in _messages(newest)]
+    details = details if len(details) == len(messages) else [{} for _ in messages]
+    requests = _requests(history)
+    resumed = newest.get("resume")
+    decisions = resumed.get("decisions") if type(resumed) is dict else None
+    decided = [one for one in decisions if type(one) is dict] if type(decisions) is list else []
+    _weave(messages, details, requests, decided)
+    trace_id = _thread(newest) or default_trace_id(record)
+    trace = trace_of_messages(record, messages, "langgraph", trace_id, more=details)
+    if newest.get("interrupts"):
+        trace.completion = "pending"
+    elif requests and not decided:  # somebody decided, and checkpoints do not say what
+        trace.capabilities = trace.capabilities - {"approvals"}
+    return (trace,)
+
+
+def _usage(row: Any) -> dict[str, Any]:
+    inner = row.get("data", row) if type(row) is dict else None
+    usage = inner.get("usage_metadata") if type(inner) is dict else None
+    keys = ("input_tokens", "output_tokens")
+    counts = {
+        key: usage[key] for key in keys if type(usage) is dict and type(usage.get(key)) is int
+    }
+    return {"usage": counts} if counts else {}
+
+
+def _thread(newest: dict[str, Any]) -> str | None:
+    config = newest.get("config")
+    inner = config.get("configurable") if type(config) is dict else None
+    thread = inner.get("thread_id") if type(inner) is dict else newest.get("thread_id")
+    return text_id(thread, "thread_id")
+
+
+def _requests(history: list[Any]) -> list[dict[str, Any]]:
+    """Every action that somebody was asked about, oldest first."""
+    found: list[dict[str, Any]] = []
+    for snapshot in reversed(history):
+        interrupts = snapshot.get("interrupts") if type(snapshot) is dict else None
+        for one in interrupts if type(interrupts) is list else ():
+            value = one.get("value") if type(one) is dict else None
+            for asked in value if type(value) is list else [value]:
+                actions = asked.get("action_requests") if type(asked) is dict else None
+                listed = actions if type(actions) is list else []
+                found += [act for act in listed if type(act) is dict and "name" in act]
+    return found
+
+
+def _weave(
+    messages: list[dict[str, Any]],
+    details: list[dict[str, Any]],
+    requests: list[dict[str, Any]],
+    decided: list[dict[str, Any]],
+) -> None:
+    """Put requests behind the calls they ask about, and decisions behind the requests."""
+    asked = _described(messages, requests) if requests else _latest(messages, decided)
+    for number, (place, call) in reversed(list(enumerate(asked))):
+        named = f"request-{number}"
+        request = {"type": "approval_request", "id": named, "call": call.get("id")}
+        given = {"name": call["name"], "arguments": call.get("arguments")}
+        messages[place]["parts"].append({**request, **given})
+        if number >= len(decided):
+            continue
+        response = _response(named, decided[number])
+        if response["decision"] == "modify":
+            _execute(messages, call, response["arguments"])
+        messages.insert(place + 1, {"role": "user", "parts": [response]})
+        details.insert(place + 1, {})
+
+
+def _calls(messages: list[dict[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
+    """The calls, with the places of their messages."""
+    return [
+        (place, part)
+        for place, message in enumerate(messages)
+        for part in message["parts"]
+        if part["type"] == "tool_call"
+    ]
+
+
+def _described(
+    messages: list[dict[str, Any]], requests: list[dict[str, Any]]
+) -> list[tuple[int, dict[str, Any]]]:
+    """The calls that the requests describe, each once."""
+    left = [
+        (*pair, _spelled(pair[1]["name"], pair[1].get("arguments"))) for pair in _calls(messages)
+    ]
+    found: list[tuple[int, dict[str, Any]]] = []
+    for request in requests:
+        wanted = _spelled(request["name"], request.get("args", request.get("arguments")))
+        at = next((at for at, one in enumerate(left) if one[2] == wanted), None)
+        if at is not None:
+            place, call, _ = left.pop(at)
+            found.append((place, call))
+    return found
+
+
+def _spelled(name: Any, arguments: Any) -> bytes:
+    return _json.canonical([name, _json.decode_arguments(arguments)[0]])
+
+
+def _latest(
+    messages: list[dict[str, Any]], decided: list[dict[str, Any]]
+) -> list[tuple[int, dict[str, Any]]]:
+    """Decisions alone were about the calls of the latest model call that asked for any."""
+    calls = _calls(messages)
+    latest = [pair for pair in calls if pair[0] == calls[-1][0]]
+    edited = {name for one in decided if type(name := _edited(one).get("name")) is str}
+    named = [pair for pair in latest if pair[1]["name"] in edited]
+    found = named if len(named) == len(decided) else latest
+    return found[: len(decided)]
+
+
+def _edited(decision: dict[str, Any]) -> dict[str, Any]:
+    action = decision.get("edited_action", decision.get("args"))
+    return action if type(action) is dict else {}
+
+
+def _response(named: str, decision: dict[str, Any]) -> dict[str, Any]:
+    kind = _DECISIONS.get(str(decision.get("type")), "deny")
+    reason = decision.get("message")
+    made: dict[str, Any] = {"type": "approval_response", "id": named, "decision": kind}
+    if type(reason) is str:
+        made["reason"] = reason
+    if kind == "modify":
+        made["arguments"] = _edited(decision).get("args", _edited(decision).get("arguments"))
+    return made
+
+
+def _execute(messages: list[dict[str, Any]], call: dict[str, Any], arguments: Any) -> None:
+    """Note at the result of a call which arguments it ran with."""
+    for message in messages:
+        for part in message["parts"]:
+            if part["type"] == "tool_call_response" and part.get("id") == call.get("id"):
+                part["executed_arguments"] = arguments
+
+
+READER = Reader(
+    name="langgraph",
+    title="LangGraph state with interrupts and decisions, or a list of checkpoints",
+    sniff=_sniff,
+    capabilities=_BEST,
+    read=_read,
+)
+"""State as `get_state` and `get_state_history` give it."""

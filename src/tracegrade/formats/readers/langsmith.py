@@ -1,0 +1,167 @@
+"""Runs of LangSmith, one a line or a list: runs of one trace may lie in any order.
+
+Source: the runs that LangSmith's client exports (`run_type`, `dotted_order`, `inputs`, `outputs`).
+Where a model run logged its prompt as one text, the messages are those of the chain around it. A run
+that was interrupted for approval ends with the error `GraphInterrupt`; the decision is the input of
+the run that resumes it, which is a trace of its own with the same thread.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tracegrade.formats._reader import Evidence, MismatchError, Reader
+from tracegrade.formats.dialects.spans import (
+    LoggedKind,
+    Origin,
+    Span,
+    logged_attributes,
+    nanoseconds,
+    read_spans,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracegrade.formats._reader import Record
+    from tracegrade.model import Capability, Problem, Trace
+
+__all__ = ["READER"]
+
+_BEST: frozenset[Capability] = frozenset(
+    ("timestamps", "tokens", "tool_results", "error_status", "retrieval", "sub_agents")
+)
+_KINDS: dict[str, LoggedKind] = {"llm": "model", "tool": "tool", "retriever": "retrieval"}
+
+
+def _sniff(value: Any) -> Evidence | None:
+    one = value[0] if isinstance(value, list) and value else value
+    if not isinstance(one, dict) or not {"run_type", "inputs"} <= one.keys():
+        return None
+    placed = {"dotted_order", "trace_id", "parent_run_id"} & one.keys()
+    return Evidence(3, "keys 'run_type' and 'inputs'") if placed else None
+
+
+class _Runs:
+    """The runs of a file: what chains were given, for the model runs inside them."""
+
+    def __init__(self) -> None:
+        self._messages: dict[str, Any] = {}
+        self._parents: dict[str, str] = {}
+
+    def spans_of(self, record: Record) -> list[Span | MismatchError]:
+        """The spans of one record; in place of a run that is none, why."""
+        value = record.value
+        listed = isinstance(value, list)
+        rows = value if listed else [value]
+        origin = Origin(record, {}, "")
+        for row in rows:
+            self._note(row)
+        found: list[Span | MismatchError] = []
+        for number, row in enumerate(rows):
+            try:
+                found.append(self._span(row, origin, number))
+            except MismatchError as error:
+                if not listed:
+                    raise
+                error.pointer = f"/{number}{error.pointer}"
+                found.append(error)
+        return found
+
+    def _note(self, row: Any) -> None:
+        if type(row) is not dict or type(row.get("id")) is not str:
+            return
+        given, parent = row.get("inputs"), row.get("parent_run_id")
+        if type(parent) is str:
+            self._parents[row["id"]] = parent
+        messages = given.get("messages") if type(given) is dict else None
+        if row.get("run_type") == "chain" and type(messages) is list:
+            self._messages[row["id"]] = messages
+
+    def _span(self, row: Any, origin: Origin, number: int) -> Span:
+        if type(row) is not dict:
+            raise MismatchError("wrong-type", "a run is not an object")
+        run_id, trace_id = row.get("id"), row.get("trace_id") or row.get("id")
+        if type(run_id) is not str or type(trace_id) is not str:
+            raise MismatchError("wrong-type", "a run has no id", "/id")
+        name, parent, failed = row.get("name"), row.get("parent_run_id"), row.get("error")
+        name = name if type(name) is str else ""
+        kind = _KINDS.get(str(row.get("run_type")))
+        given = self._given(row) if kind == "model" else row.get("inputs")
+        attributes = logged_attributes(kind, name, given, row.get("outputs"))
+        return Span(
+            nanoseconds(row.get("start_time")),
+            nanoseconds(row.get("end_time")),
+            run_id,
+            parent if type(parent) is str else "",
+            trace_id,
+            name,
+            attributes | (_usage(row) if kind == "model" else {}),
+            failed is not None,
+            failed if type(failed) is str and failed else None,
+            origin,
+            number,
+            [],
+        )
+
+    def _given(self, row: dict[str, Any]) -> Any:
+        """The input of a model run; the messages of a chain around it, if it is only a text."""
+        given = row.get("inputs")
+        if type(given) is not dict or "prompts" not in given:
+            return given
+        around = row.get("parent_run_id")
+        seen: set[Any] = set()
+        while type(around) is str and around not in seen:
+            if around in self._messages:
+                return {"messages": self._messages[around]}
+            seen.add(around)
+            around = self._parents.get(around)
+        return given
+
+
+def _usage(row: dict[str, Any]) -> dict[str, Any]:
+    """Model and counts of tokens, from the message that came back or from the run."""
+    found: dict[str, Any] = {}
+    outputs = row.get("outputs")
+    generations = outputs.get("generations") if type(outputs) is dict else None
+    while type(generations) is list and generations:
+        generations = generations[0]
+    message = generations.get("message") if type(generations) is dict else None
+    inner = message.get("kwargs", message) if type(message) is dict else None
+    usage = inner.get("usage_metadata") if type(inner) is dict else None
+    for side, total in (("input", "prompt_tokens"), ("output", "completion_tokens")):
+        counts = [usage.get(f"{side}_tokens")] if type(usage) is dict else []
+        counts += [row.get(total)]
+        known = [count for count in counts if type(count) is int]
+        if known:
+            found[f"gen_ai.usage.{side}_tokens"] = known[0]
+    extra = row.get("extra")
+    metadata = extra.get("metadata") if type(extra) is dict else None
+    model = metadata.get("ls_model_name") if type(metadata) is dict else None
+    if type(model) is str:
+        found["gen_ai.request.model"] = model
+    return found
+
+
+def _read_all(records: Iterator[Record]) -> Iterator[Trace | Problem]:
+    return read_spans(_outermost_first(records), _Runs().spans_of, "langsmith")
+
+
+def _outermost_first(records: Iterator[Record]) -> Iterator[Record]:
+    """The records, those of runs without a parent first: what they were given is needed inside."""
+    return iter(sorted(records, key=_depth))
+
+
+def _depth(record: Record) -> int:
+    order = record.value.get("dotted_order") if type(record.value) is dict else None
+    return order.count(".") if type(order) is str else 0
+
+
+READER = Reader(
+    name="langsmith",
+    title="LangSmith runs, one a line or a list",
+    sniff=_sniff,
+    capabilities=_BEST,
+    read_all=_read_all,
+)
+"""Runs as LangSmith exports them."""
