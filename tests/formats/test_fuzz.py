@@ -29,6 +29,8 @@ SEEDS = {
         "parallel_calls_vercel",
     ],
     "jaeger": ["parallel_calls"],
+    "langgraph": ["approval_edited", "approval_pending"],
+    "inspect": ["retry_after_error"],
     "langsmith": ["retry_after_error"],
     "provider_recording": ["parallel_calls"],
     "openai_responses": ["parallel_calls"],

@@ -24,7 +24,7 @@ READ_ERRORS = (OSError, EOFError, zlib.error)
 
 _GZIP = b"\x1f\x8b"
 _ZSTANDARD = b"\x28\xb5\x2f\xfd"
-_TRACE_SUFFIXES = (".json", ".jsonl", ".ndjson", ".traj")
+_TRACE_SUFFIXES = (".json", ".jsonl", ".ndjson", ".traj", ".eval", ".zip")
 
 
 def expand(paths: Iterable[str | os.PathLike[str]]) -> list[str]:

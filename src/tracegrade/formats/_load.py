@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import os
 from functools import partial
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from tracegrade import _json
 from tracegrade.errors import FormatError, Location, ParseError, UsageError
+from tracegrade.formats._archives import ARCHIVE_ERRORS, is_archive, members_of
 from tracegrade.formats._cases import load_cases
 from tracegrade.formats._companions import companions_last
 from tracegrade.formats._files import READ_ERRORS, expand, open_bytes
@@ -163,16 +165,38 @@ def _read_file(
 ) -> Iterator[Trace | Problem]:
     """Every trace of a file and every problem, in file order; adds to `taken` what it took in."""
     try:
+        if is_archive(path):
+            yield from _read_archive(path, reader, counts, taken, strict=strict)
+            return
         with open_bytes(path) as file:
             source = RecordSource(file, path, strict=strict)
             yield from _FileReader(source, reader, counts, path, taken).read()
-    except READ_ERRORS as error:
+    except (*READ_ERRORS, *ARCHIVE_ERRORS) as error:
         reason = getattr(error, "strerror", None) or str(error) or "it is damaged"
         yield _lost(counts, "unreadable-file", f"cannot be read to its end: {reason}", path)
     except FormatError as error:
         yield _lost(counts, "unknown-format", f"{error.message}; {error.hint}", path)
     except ParseError as error:
         yield _lost(counts, "unreadable-file", f"{error.message}; {error.hint}", path)
+
+
+def _read_archive(
+    path: str, reader: Reader | None, counts: Counts, taken: set[str], *, strict: bool
+) -> Iterator[Trace | Problem]:
+    """Every trace and problem of the documents in an archive; each document counts as a file."""
+    header, members = members_of(path)
+    beside = _json.decode_checked(header).value if header is not None else None
+    for member in members:
+        place = f"{path}/{member.name}"
+        if member.refused is not None:
+            yield _lost(counts, "refused-member", member.refused, place)
+            continue
+        source = RecordSource(io.BytesIO(member.data), place, strict=strict)
+        source.inside(member.name, beside)
+        try:
+            yield from _FileReader(source, reader, counts, place, taken).read()
+        except FormatError as error:
+            yield _lost(counts, "unknown-format", f"{error.message}; {error.hint}", place)
 
 
 def _lost(counts: Counts, code: str, message: str, path: str) -> Problem:

@@ -55,9 +55,13 @@ class Record:
         pointer: Where in its document the record stands.
         checked: Whether the value was decoded with care; see `UnsafeValueError`.
         problems: What decoding with care noted.
+        member: Its name in an archive.
+        beside: The decoded header document of that archive, if it has one.
     """
 
-    __slots__ = ("_again", "checked", "line", "path", "pointer", "problems", "value")
+    __slots__ = (
+        "_again", "beside", "checked", "line", "member", "path", "pointer", "problems", "value"
+    )  # fmt: skip
 
     def __init__(self, value: Any, path: str | None = None, line: int | None = None) -> None:
         self.value = value
@@ -66,6 +70,8 @@ class Record:
         self.pointer = ""
         self.checked = False
         self.problems: tuple[Problem, ...] = ()
+        self.member: str | None = None
+        self.beside: Any = None
         self._again: Callable[[], Record] | None = None
 
     def reread(self) -> Record:
@@ -84,7 +90,7 @@ class Record:
 
     def source(self, format_name: str, version: str | None = None) -> Source:
         """Where a trace made from this record was read."""
-        return Source(self.path, self.line, None, format_name, version)
+        return Source(self.path, self.line, self.member, format_name, version)
 
     def problem(self, code: str, message: str, pointer: str = "") -> Problem:
         """A warning about this record; the pointer is relative to it."""

@@ -59,6 +59,8 @@ class RecordSource:
 
     def __init__(self, file: BinaryIO, path: str, *, strict: bool) -> None:
         self._path = path
+        self._member: str | None = None
+        self._beside: Any = None
         self.strict = strict
         self._lines: Iterator[bytes] = iter(())
         self.samples: list[Any] = []
@@ -135,9 +137,16 @@ class RecordSource:
         """
         return self._record(_json.decode_checked(line, strict=self.strict), number)
 
+    def inside(self, member: str, beside: Any) -> None:
+        """Say that the file is a member of an archive, and what its header document says."""
+        self._member, self._beside = member, beside
+        if isinstance(self.document, Record):
+            self.document.member, self.document.beside = member, beside
+
     def _record(self, decoded: _json.Decoded, number: int | None) -> Record:
         record = Record(decoded.value, self._path, number)
         record.checked = True
+        record.member, record.beside = self._member, self._beside
         record.problems = tuple(record.problem(*trouble) for trouble in decoded.troubles)
         return record
 

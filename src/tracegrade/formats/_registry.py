@@ -25,6 +25,7 @@ _READERS = (
     "weave",
     "braintrust",
     "provider_recording",
+    "inspect",
     "atif",
     "agentdojo",
     "tau_bench",

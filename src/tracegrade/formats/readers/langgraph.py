@@ -124,7 +124,9 @@ def _weave(
             continue
         response = _response(named, decided[number])
         if response["decision"] == "modify":
-            _execute(messages, call, response["arguments"])
+            _settle(messages, call, "executed_arguments", response["arguments"])
+        elif response["decision"] == "deny":
+            _settle(messages, call, "status", "denied")
         messages.insert(place + 1, {"role": "user", "parts": [response]})
         details.insert(place + 1, {})
 
@@ -188,12 +190,12 @@ def _response(named: str, decision: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
-def _execute(messages: list[dict[str, Any]], call: dict[str, Any], arguments: Any) -> None:
-    """Note at the result of a call which arguments it ran with."""
+def _settle(messages: list[dict[str, Any]], call: dict[str, Any], field: str, value: Any) -> None:
+    """Note at the result of a call what the decision made of it."""
     for message in messages:
         for part in message["parts"]:
             if part["type"] == "tool_call_response" and part.get("id") == call.get("id"):
-                part["executed_arguments"] = arguments
+                part[field] = value
 
 
 READER = Reader(

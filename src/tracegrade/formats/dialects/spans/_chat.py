@@ -311,6 +311,9 @@ class Chats:
         detail: Detail = {"decision": decision, "scope": "once"}
         if decision == "modify" and "arguments" in part:
             detail["arguments"] = part["arguments"]
+        if isinstance(part.get("principal"), str):
+            detail["principal"] = part["principal"]
+            self._shown.add("principals")
         request = self._requests.get(str(named))
         if request is not None:
             detail["request"] = request

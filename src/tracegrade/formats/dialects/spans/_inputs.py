@@ -157,6 +157,8 @@ def _calls_beside(item: Detail, asked: set[Any]) -> list[Detail]:
     for call in calls if type(calls) is list else ():
         function = call.get("function") if type(call) is dict else None
         inner = {"id": call.get("id"), **function} if type(function) is dict else call
+        if type(function) is str:  # Inspect
+            inner = {**call, "name": function}
         if type(inner) is dict and type(inner.get("name")) is str:
             part = call_part(inner)
             if part["id"] is None or part["id"] not in asked:

@@ -1,0 +1,85 @@
+"""What the events of an Inspect sample say of its model calls, tool calls and approvals."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+__all__ = ["Told", "told_by"]
+
+_DECISIONS = {"approve": "approve", "modify": "modify", "reject": "deny", "terminate": "cancel"}
+"""Decisions of approvers; `escalate` passes the question on, so it decides nothing."""
+
+
+class Told(NamedTuple):
+    """What the events add to the messages.
+
+    Attributes:
+        model_calls: By id of the message that a model call gave: usage, time, model.
+        in_order: The same of every model call; messages of older logs have no ids.
+        decisions: By id of a call: what was decided about it, in order.
+        executed: By id of a call: the arguments that it ran with, where somebody changed them.
+    """
+
+    model_calls: dict[str, dict[str, Any]]
+    in_order: list[dict[str, Any]]
+    decisions: dict[str, list[dict[str, Any]]]
+    executed: dict[str, Any]
+
+
+def told_by(events: list[dict[str, Any]]) -> Told:
+    """What the events of a sample tell."""
+    told = Told({}, [], {}, {})
+    for event in events:
+        kind = event.get("event")
+        if kind == "model":
+            _add_model_call(event, told)
+        elif kind == "approval":
+            _add_decision(event, told)
+    return told
+
+
+def _add_model_call(event: dict[str, Any], told: Told) -> None:
+    output = event.get("output")
+    output = output if type(output) is dict else {}
+    choices = output.get("choices")
+    choice = choices[0] if type(choices) is list and choices else None
+    choice = choice if type(choice) is dict else {}
+    message = choice.get("message")
+    named = message.get("id") if type(message) is dict else None
+    texts = {
+        "model": output.get("model"),
+        "stop_reason": choice.get("stop_reason"),
+        "at": event.get("timestamp"),
+    }
+    detail: dict[str, Any] = {key: text for key, text in texts.items() if type(text) is str}
+    lasted = output.get("time")
+    if isinstance(lasted, int | float) and type(lasted) is not bool:
+        detail["duration_s"] = float(lasted)
+    usage = output.get("usage")
+    usage = usage if type(usage) is dict else {}
+    names = (("input_tokens", "input_tokens"), ("output_tokens", "output_tokens"),
+             ("cached_input_tokens", "input_tokens_cache_read"))  # fmt: skip
+    counts = {ours: usage[theirs] for ours, theirs in names if type(usage.get(theirs)) is int}
+    if counts:
+        detail["usage"] = counts
+    told.in_order.append(detail)
+    if type(named) is str:
+        told.model_calls[named] = detail
+
+
+def _add_decision(event: dict[str, Any], told: Told) -> None:
+    call = event.get("call")
+    named = call.get("id") if type(call) is dict else None
+    decision = _DECISIONS.get(str(event.get("decision")))
+    if type(named) is not str or decision is None:
+        return
+    approver = str(event.get("approver") or "")
+    role = "human" if approver.startswith("human") else "policy"
+    made: dict[str, Any] = {"decision": decision, "principal": f"{role}:{approver or 'approver'}"}
+    reason = event.get("explanation")
+    if type(reason) is str:
+        made["reason"] = reason
+    changed = event.get("modified")
+    if decision == "modify" and type(changed) is dict:
+        made["arguments"] = told.executed[named] = changed.get("arguments")
+    told.decisions.setdefault(named, []).append(made)
