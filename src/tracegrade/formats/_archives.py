@@ -13,6 +13,7 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracegrade.errors import MissingExtraError, ParseError
+from tracegrade.formats._files import MAX_RATIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["ARCHIVE_ERRORS", "Member", "is_archive", "members_of"]
 
 MAX_MEMBER_BYTES = 1 << 30
-MAX_RATIO = 200
 _SMALL = 1 << 20  # bytes that compress well without being a bomb
 _CHUNK = 1 << 20
 _ZSTANDARD = 93

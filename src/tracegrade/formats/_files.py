@@ -10,7 +10,7 @@ import sys
 import zlib
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from tracegrade.errors import Location, MissingExtraError, ParseError, UsageError
 
@@ -22,6 +22,10 @@ __all__ = ["READ_ERRORS", "expand", "open_bytes"]
 READ_ERRORS = (OSError, EOFError, zlib.error)
 """What reading a damaged or unreadable file raises; `gzip.BadGzipFile` is an OSError."""
 
+MAX_RATIO = 200
+"""How many times its size a compressed file may grow."""
+
+_SMALL = 1 << 24  # bytes that compress well without being a bomb
 _GZIP = b"\x1f\x8b"
 _ZSTANDARD = b"\x28\xb5\x2f\xfd"
 _TRACE_SUFFIXES = (".json", ".jsonl", ".ndjson", ".traj", ".eval", ".zip")
@@ -91,11 +95,45 @@ def open_bytes(path: str) -> Generator[BinaryIO]:
         raw = sys.stdin.buffer if path == "-" else stack.enter_context(_opened(path))
         head = raw.peek(4)[:4] if isinstance(raw, io.BufferedReader) else b""
         if head[:2] == _GZIP:
-            yield cast("BinaryIO", stack.enter_context(gzip.GzipFile(fileobj=raw)))
+            unpacked = stack.enter_context(gzip.GzipFile(fileobj=raw))
+            yield _guarded(cast("BinaryIO", unpacked), raw, path)
         elif head == _ZSTANDARD:
-            yield stack.enter_context(_zstandard_reader(raw))
+            yield _guarded(stack.enter_context(_zstandard_reader(raw)), raw, path)
         else:
             yield raw
+
+
+class _Guarded(io.RawIOBase):
+    """A decompressed stream that ends in an error once it has grown beyond all reason."""
+
+    def __init__(self, unpacked: BinaryIO, packed: BinaryIO, path: str) -> None:
+        self._unpacked = unpacked
+        self._packed = packed
+        self._path = path
+        self._given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        data = self._unpacked.read(len(buffer))
+        self._given += len(data)
+        if self._given > _SMALL and self._given > MAX_RATIO * self._taken():
+            message = f"it grows to more than {MAX_RATIO} times its size, which real traces do not"
+            hint = "unpack it yourself, if it is what it should be"
+            raise ParseError(message, location=Location(self._path), hint=hint)
+        buffer[: len(data)] = data
+        return len(data)
+
+    def _taken(self) -> int:
+        try:
+            return self._packed.tell()
+        except OSError:  # a pipe does not tell
+            return self._given
+
+
+def _guarded(unpacked: BinaryIO, packed: BinaryIO, path: str) -> BinaryIO:
+    return cast("BinaryIO", io.BufferedReader(_Guarded(unpacked, packed, path), 1 << 18))
 
 
 def _opened(path: str) -> io.BufferedReader:

@@ -124,7 +124,7 @@ class RecordSource:
             raise _json.UndecodableError("too-long", message)
         if not careful and not self.strict:
             try:
-                return Record(_json.decode(line), self._path, number)
+                return self._new_record(_json.decode(line), number)
             except _json.UndecodableError:
                 pass  # the careful decoder reads more, or says better why not
         return self.with_care(line, number)
@@ -144,10 +144,14 @@ class RecordSource:
             self.document.member, self.document.beside = member, beside
 
     def _record(self, decoded: _json.Decoded, number: int | None) -> Record:
-        record = Record(decoded.value, self._path, number)
+        record = self._new_record(decoded.value, number)
         record.checked = True
-        record.member, record.beside = self._member, self._beside
         record.problems = tuple(record.problem(*trouble) for trouble in decoded.troubles)
+        return record
+
+    def _new_record(self, value: Any, number: int | None) -> Record:
+        record = Record(value, self._path, number)
+        record.member, record.beside = self._member, self._beside
         return record
 
 
