@@ -112,7 +112,7 @@ def scattered(count: int) -> Iterator[Columns]:
     for calls in combinations(range(8), count):
         for places in product(near, repeat=count):
             columns = Columns()
-            columns.kinds = ["tool_call" if step in calls else "note" for step in range(8)]
+            columns.kinds = ["tool_call" if step in calls else "assistant" for step in range(8)]
             columns.call_steps = list(calls)
             columns.call_parents = [
                 max(-1, call - to) for call, (to, _) in zip(calls, places, strict=True)
@@ -120,6 +120,8 @@ def scattered(count: int) -> Iterator[Columns]:
             results = [call + to if to else -1 for call, (_, to) in zip(calls, places, strict=True)]
             columns.call_results = results
             answered = [result for result in results if result >= 0]
+            if set(columns.call_parents) & set(calls):
+                continue  # a call inside a call is nesting, which never goes the short way
             if len({*answered, *calls}) == len(answered) + count and max(results) < 8:
                 yield columns
 
@@ -206,3 +208,21 @@ def test_a_decision_inside_a_parallel_group_comes_before_what_follows_it():
     ).graph()
     assert graph.happens_before("d", "r1")
     assert not graph.happens_before("c1", "c2")
+
+
+def test_calls_that_another_call_made_run_one_after_the_other():
+    trace = native(
+        {"id": "a", "kind": "assistant"},
+        {"id": "outer", "kind": "tool_call", "parent": "a", "tool": "delegate", "arguments": {}},
+        {"id": "first", "kind": "tool_call", "parent": "outer", "tool": "look", "arguments": {}},
+        {"id": "r1", "kind": "tool_result", "call": "first", "content": "ok"},
+        {"id": "second", "kind": "tool_call", "parent": "outer", "tool": "look", "arguments": {}},
+        {"id": "r2", "kind": "tool_result", "call": "second", "content": "ok"},
+        {"id": "r0", "kind": "tool_result", "call": "outer", "content": "ok"},
+    )
+    assert trace.columns.has_nesting
+    assert [call.parallel_group for call in trace.tool_calls] == [None, None, None]
+    graph = trace.graph()
+    assert graph.happens_before("r1", "second")
+    assert graph.happens_before("outer", "first")
+    assert not graph.happens_before("r0", "second")

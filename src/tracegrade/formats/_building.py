@@ -105,6 +105,8 @@ class ColumnsBuilder:
         columns.call_arguments.append(arguments)
         columns.call_parents.append(parent)
         columns.call_results.append(-1)
+        if parent >= 0 and columns.kinds[parent] != "assistant":
+            columns.parents = self._parents  # it lies inside another call
         if self._open.add(call_id, number):
             message = f"call id {call_id!r} is used twice by one model call"
             self.notes.append(Note("duplicate-id", message, pointer))

@@ -43,7 +43,8 @@ class ThreadOrder:
         for step in steps:
             before: Sequence[int] = latest
             if kinds[step] == "tool_call":
-                if 0 <= parents[step] == group:
+                beside = 0 <= parents[step] == group and kinds[group] == "assistant"
+                if beside:
                     before = base
                     latest.append(step)
                 else:

@@ -81,8 +81,13 @@ def tool_calls(trace: Trace) -> tuple[ToolCall, ...]:
     callers: dict[int, int] = {}
     for parent in columns.call_parents:
         callers[parent] = callers.get(parent, 0) + 1
+    several = {
+        parent
+        for parent, calls in callers.items()
+        if calls > 1 and parent >= 0 and columns.kinds[parent] == "assistant"
+    }
     return tuple(
-        _tool_call(trace, number, in_parallel=parent >= 0 and callers[parent] > 1)
+        _tool_call(trace, number, in_parallel=parent in several)
         for number, parent in enumerate(columns.call_parents)
     )
 

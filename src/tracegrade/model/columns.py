@@ -137,8 +137,9 @@ class Columns:
     def has_nesting(self) -> bool:
         """Whether any step but a call of a model call may lie inside another."""
         if self._nests is None:
+            kinds = self.kinds
             self._nests = any(
-                parent >= 0 and kind != "tool_call"
-                for parent, kind in zip(self._parents or (), self.kinds, strict=False)
+                parent >= 0 and (kind != "tool_call" or kinds[parent] != "assistant")
+                for parent, kind in zip(self._parents or (), kinds, strict=False)
             )
         return self._nests

@@ -1,4 +1,4 @@
-"""Spans of real producers: the calls in them, against what another reader of them extracts."""
+"""What spans of one trace say together: who asked, what ran, what came of it, and who said it."""
 
 from __future__ import annotations
 
@@ -8,72 +8,239 @@ from typing import Any
 
 import pytest
 
-from tracegrade import _json
-from tracegrade.formats import Record
-from tracegrade.formats.dialects.spans import Origin, Span, trace_of_spans
-from tracegrade.model import Trace
+from tests.formats.spans import (
+    answers,
+    asks,
+    attributes_of,
+    chat,
+    message,
+    outline,
+    read,
+    read_all,
+    request,
+    span,
+    tool,
+    value_of,
+)
 
-Call = tuple[str, bytes]
-
-DELIBERATE = {
-    "openai_agents_openinference_adot_spans.json": (
-        "lists a handoff as a tool call; it is a step of its own kind",
-        {("handoff to math_specialist", b"{}")},
-        set[Call](),
-    ),
-    "openinference_live_spans.json": (
-        "leaves out a call that the model asked for and no span ran; it is a call without result",
-        set[Call](),
-        {("get_weather", b'{"city":"Taipei"}')},
-    ),
-}
-"""Where the expectation is wrong: why, calls it should not have, calls it should have."""
+ASKED = [message("user", "Where is A-1?")]
 
 
-def traces_of(case: dict[str, Any]) -> list[Trace]:
-    origin = Origin(Record(None), {}, "/spans")
-    by_trace: dict[str, list[Span]] = {}
-    for number, raw in enumerate(case["spans"]):
-        events = [{**event, "name": event["event_name"]} for event in raw["span_events"]]
-        span = Span(
-            int(raw["start_time"]), int(raw["end_time"]), raw["span_id"],
-            raw["parent_span_id"] or "", raw["trace_id"], raw["name"], dict(raw["attributes"]),
-            raw["status"]["code"] == "ERROR", raw["status"].get("message"), origin, number, events,
-        )  # fmt: skip
-        by_trace.setdefault(span.trace_id, []).append(span)
-    return [trace_of_spans(spans, "otlp") for spans in by_trace.values()]
+def after(call_id: str, *more: Any) -> list[Any]:
+    """The conversation once a call is answered."""
+    return [*ASKED, message("assistant", asks(call_id)), message("tool", answers(call_id)), *more]
 
 
-def calls(case: dict[str, Any]) -> list[Call]:
-    return sorted(
-        (call.tool, _json.canonical(call.arguments or {}))
-        for trace in traces_of(case)
-        for call in trace.tool_calls
+def test_a_result_that_its_span_does_not_tell_is_read_from_the_next_input(tmp_path: Path):
+    trace = read(
+        tmp_path,
+        chat(1, ASKED, [message("assistant", asks("c1"))]),
+        tool(2, "get_order", gen_ai__tool__call__id="c1"),
+        chat(3, after("c1"), [message("assistant", "Shipped.")]),
     )
+    (call,) = trace.tool_calls
+    assert call.result is not None
+    assert (call.status, call.result.text) == ("ok", "shipped")
+    assert trace.can_show("tool_results")
+    assert [kind for kind, _ in outline(trace)].count("tool_result") == 1
 
 
-@pytest.mark.shared
-def test_calls_of_nine_producers_agree_with_what_another_reader_extracts(shared: Path):
-    file = shared / "conformance" / "otel_ingest_live_spans.json"
-    cases = json.loads(file.read_text())["cases"]
-    assert len(cases) == 13
-    for case in cases:
-        _, extra, missing = DELIBERATE.get(case["fixture"], ("", set[Call](), set[Call]()))
-        listed = {
-            (call["name"], _json.canonical(call["arguments"] or {})) for call in case["tool_calls"]
-        }
-        many = len(case["tool_calls"]) - len(extra) + len(missing)
-        assert set(calls(case)) == (listed - extra) | missing, case["fixture"]
-        assert len(calls(case)) == many, case["fixture"]
+def test_the_kind_of_an_error_stands_in_for_its_words(tmp_path: Path):
+    failing = tool(
+        2, "get_order", gen_ai__tool__call__id="c1", error__type="TimeoutError", failed=True
+    )
+    asking = chat(1, ASKED, [message("assistant", asks("c1"))])
+    (call,) = read(tmp_path, asking, failing).tool_calls
+    assert call.result is not None
+    assert (call.status, call.result.text) == ("error", "TimeoutError")
+    told = chat(3, after("c1"), [message("assistant", "Sorry.")])
+    (call,) = read(tmp_path, asking, failing, told).tool_calls
+    assert call.result is not None
+    assert call.result.text == "shipped"
 
 
-@pytest.mark.shared
-def test_model_calls_of_producers_are_counted_once(shared: Path):
-    file = shared / "conformance" / "otel_ingest_live_spans.json"
-    for case in json.loads(file.read_text())["cases"]:
-        told = "claude" in case["fixture"] or case["fixture"] == "openinference_live_spans.json"
-        said = [
-            step for trace in traces_of(case) for step in trace.steps if step.kind == "assistant"
-        ]
-        if not told:  # agents without model calls tell what was said themselves
-            assert len(said) == case["n_inference"], case["fixture"]
+def test_calls_of_one_model_call_may_share_an_id(tmp_path: Path):
+    twins = message("assistant", asks("c1", order="A-1"), asks("c1", order="A-2"))
+    replies = message("tool", answers("c1", "one"), answers("c1", "two"))
+    trace = read(
+        tmp_path,
+        chat(1, ASKED, [twins]),
+        chat(2, [*ASKED, twins, replies], [message("assistant", "Both.")]),
+    )
+    told = [
+        (call.arguments["order"], call.result and call.result.text) for call in trace.tool_calls
+    ]
+    assert told == [("A-1", "one"), ("A-2", "two")]
+
+
+def test_of_several_handoffs_only_the_one_that_was_made_is_a_handoff(tmp_path: Path):
+    asking = message(
+        "assistant", asks("h1", "transfer_to_refunds"), asks("h2", "transfer_to_sales")
+    )
+    ignored = message("tool", answers("h2", "Multiple handoffs detected, ignoring this one."))
+    made = message("tool", answers("h1", '{"assistant": "refunds"}'))
+    trace = read(
+        tmp_path,
+        chat(1, ASKED, [asking]),
+        span(2, "agent_handoff", gen_ai__handoff__to_agent="refunds", failed=True),
+        chat(3, [*ASKED, asking, ignored, made], [message("assistant", "Refunded.")]),
+    )
+    handoffs = [step for step in trace.steps if step.kind == "handoff"]
+    assert [step.extra["result"] for step in handoffs] == ['{"assistant": "refunds"}']
+    assert handoffs[0].extra["status"] == "error"
+    (note,) = (step for step in trace.steps if step.kind == "note")
+    assert note.extra["handoff_to"] == "sales"
+    assert trace.tool_calls == ()
+
+
+def beside(**tool_more: Any) -> list[Any]:
+    """An agent that runs another as a tool, whose span stands beside its own."""
+    inner = [message("user", "price of A-1")]
+    return [
+        span(1, "invoke_workflow", lasts=20),
+        span(2, "invoke_agent", parent=1, lasts=18, gen_ai__agent__name="boss"),
+        chat(3, ASKED, [message("assistant", asks("c1", "ask_prices"))], parent=2),
+        tool(5, "ask_prices", parent=2, lasts=8, gen_ai__tool__call__id="c1", **tool_more),
+        span(6, "invoke_agent", parent=1, lasts=6, gen_ai__agent__name="prices"),
+        chat(7, inner, [message("assistant", "It costs 5.")], parent=6),
+        chat(15, after("c1"), [message("assistant", "A-1 costs 5.")], parent=2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"gen_ai__tool__call__result": "It costs 5."},
+        {"gen_ai__tool__call__arguments": '{"query": "price of A-1"}'},
+    ],
+    ids=["gave its words", "was given its words"],
+)
+def test_an_agent_that_ran_as_a_tool_lies_inside_it(tmp_path: Path, more: Any):
+    trace = read(tmp_path, *beside(**more))
+    call = trace.tool_calls[0]
+    inside = [
+        step for step in trace.steps if step.text == "It costs 5." and step.kind != "tool_result"
+    ]
+    assert [step.parent for step in inside] == [call.id]
+    assert trace.final_answer == "A-1 costs 5."
+
+
+def test_an_agent_that_only_ran_meanwhile_stays_beside_the_tool(tmp_path: Path):
+    trace = read(tmp_path, *beside(gen_ai__tool__call__result="nothing"))
+    assert all(step.parent is None for step in trace.steps if step.agent == "prices")
+
+
+def test_an_agent_that_passes_on_what_one_inside_it_said_says_nothing_of_its_own(tmp_path: Path):
+    said = json.dumps([message("assistant", "Shipped.")])
+    given = json.dumps(ASKED)
+    outer = span(
+        1, "invoke_workflow", lasts=9, gen_ai__input__messages=given, gen_ai__output__messages=said
+    )
+    inner = span(
+        2, "invoke_agent", parent=1, lasts=7, gen_ai__input__messages=given,
+        gen_ai__output__messages=said, gen_ai__usage__input_tokens=7,
+        gen_ai__usage__output_tokens=2,
+    )  # fmt: skip
+    trace = read(tmp_path, outer, inner)
+    assert outline(trace) == [("user", "Where is A-1?"), ("assistant", "Shipped.")]
+    assert trace.steps[1].usage.total_tokens == 9
+
+
+def test_what_goes_through_a_node_of_a_graph_is_no_model_call(tmp_path: Path):
+    kind = {"openinference__span__kind": "AGENT"}
+    node = span(1, None, input__value="{'to': 'research'}", output__value="done", **kind)
+    trace = read(tmp_path, node, chat(2, ASKED, [message("assistant", "Shipped.")]))
+    assert [kind for kind, _ in outline(trace)] == ["note", "user", "assistant"]
+    assert read(tmp_path, node).final_answer == "done"
+
+
+def test_thoughts_in_openinference_are_no_words(tmp_path: Path):
+    place = "llm__output_messages__0__message__"
+    said = span(
+        1,
+        None,
+        openinference__span__kind="LLM",
+        llm__token_count__completion_details__reasoning=3,
+        llm__token_count__prompt=1,
+        llm__token_count__completion=9,
+        **{
+            f"{place}role": "assistant",
+            f"{place}contents__0__message_content__type": "reasoning",
+            f"{place}contents__0__message_content__text": "Which order?",
+            f"{place}contents__1__message_content__type": "text",
+            f"{place}contents__1__message_content__text": "Shipped.",
+            f"{place}contents__2__message_content__type": "image",
+            f"{place}contents__2__message_content__image__image__url": "https://a/b.png",
+        },
+    )
+    (step,) = read(tmp_path, said).steps
+    assert (step.text, step.reasoning, step.usage.reasoning_tokens) == (
+        "Shipped.", "Which order?", 3
+    )  # fmt: skip
+    assert step.extra["messages"][0]["parts"][0]["image"] == {"image": {"url": "https://a/b.png"}}
+
+
+def test_cached_tokens_that_the_input_leaves_out_are_added_to_it(tmp_path: Path):
+    def usage(**counts: int) -> Any:
+        named = {f"gen_ai__usage__{key}": count for key, count in counts.items()}
+        return read(tmp_path, chat(1, [], [message("assistant", "Hi")], **named)).steps[0].usage
+
+    left_out = usage(
+        input_tokens=4, output_tokens=1, cache_read__input_tokens=90, cache_creation__input_tokens=6
+    )
+    assert (left_out.input_tokens, left_out.cached_input_tokens) == (100, 90)
+    assert usage(input_tokens=94, output_tokens=1, cache_read__input_tokens=90).input_tokens == 94
+
+
+def test_the_conversation_and_the_tools_are_found_on_any_span(tmp_path: Path):
+    tools = json.dumps([{"type": "function", "name": "get_order"}])
+    trace = read(
+        tmp_path,
+        span(1, None),
+        span(2, "invoke_agent", gen_ai__conversation__id="t-1", gen_ai__tool__definitions=tools),
+    )
+    assert trace.metadata is not None
+    assert trace.metadata["conversation_id"] == "t-1"
+    assert [one.name for one in trace.tools] == ["get_order"]
+
+
+def log_record(number: int, name: str, at: int, body: Any) -> dict[str, Any]:
+    return {
+        "traceId": "a" * 32, "spanId": f"{number:016x}", "timeUnixNano": str(at),
+        "attributes": attributes_of({"event.name": name}), "body": value_of(body),
+    }  # fmt: skip
+
+
+def logs(*records: Any) -> dict[str, Any]:
+    return {"resourceLogs": [{"scopeLogs": [{"logRecords": list(records)}]}]}
+
+
+CALL = {"id": "c1", "type": "function", "function": {"name": "get_order", "arguments": '{"id": 1}'}}
+LOGGED = (
+    log_record(1, "gen_ai.choice", 20, {"finish_reason": "tool_calls", "message": {"tool_calls": [CALL]}}),
+    log_record(1, "gen_ai.user.message", 10, {"content": "Where is A-1?"}),
+    log_record(2, "gen_ai.tool.message", 30, {"id": "c1", "content": "shipped"}),
+    log_record(2, "gen_ai.choice", 40, {"finish_reason": "stop", "message": {"content": "Shipped."}}),
+)  # fmt: skip
+HEARD = [
+    ("user", "Where is A-1?"),
+    ("assistant", None),
+    ("tool_call", "get_order"),
+    ("tool_result", "shipped"),
+    ("assistant", "Shipped."),
+]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_messages_that_were_logged_belong_to_their_spans(tmp_path: Path, place: int):
+    lines = [request(span(1, "chat"), span(2, "chat"))]
+    lines.insert(place, logs(*LOGGED))
+    (trace,) = read_all(tmp_path, *lines)
+    assert outline(trace) == HEARD
+
+
+def test_messages_that_were_logged_without_their_spans_are_read_too(tmp_path: Path):
+    other = {"resourceMetrics": []}
+    nowhere = {"timeUnixNano": "5", "body": value_of("the service started")}
+    (trace,) = read_all(tmp_path, logs(*LOGGED, nowhere), other)
+    assert outline(trace) == HEARD

@@ -2,6 +2,7 @@
 
 Source: the OTLP/JSON encoding of the OpenTelemetry protocol (ids in hexadecimal, 64-bit integers as
 text) and files in which ids are base64 or keys are snake_case, as protobuf's own JSON writes them.
+Log records that belong to a span are its events: the GenAI conventions keep messages in either.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
 from tracegrade.formats._reader import MismatchError, UnsafeValueError
-from tracegrade.formats.dialects.spans import Origin, Span
+from tracegrade.formats.dialects.spans import LogRecord, Origin, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,42 +25,62 @@ __all__ = ["spans_of"]
 
 _LARGEST = 2.0**63
 _FAILED = (2, "2", "STATUS_CODE_ERROR")
+_REQUESTS = frozenset((
+    "resourceSpans", "resource_spans", "resourceLogs", "resource_logs", "resourceMetrics",
+    "resource_metrics",
+))  # fmt: skip
+"""What an export request holds; a collector may write all kinds into one file."""
 
 
-def spans_of(record: Record) -> list[Span | MismatchError]:
-    """The spans of one export request; a span that is none gives its error instead.
+def spans_of(record: Record) -> list[Span | LogRecord | MismatchError]:
+    """The spans of one export request, or its log records; what is none gives its error instead.
 
     Raises:
         MismatchError: The record is no export request.
         UnsafeValueError: A number may have lost digits in decoding.
     """
-    found: list[Span | MismatchError] = []
-    for spans, origin in _scopes(record):
+    found: list[Span | LogRecord | MismatchError] = []
+    for spans, origin in _scopes(record, "Spans", "spans"):
         for number, raw in enumerate(spans):
             try:
                 found.append(_usual_span(raw, origin, number) or _span(raw, origin, number))
             except MismatchError as error:
                 error.pointer = f"{origin.pointer}/{number}{error.pointer}"
                 found.append(error)
+    for logs, origin in _scopes(record, "Logs", "logRecords"):
+        for number, raw in enumerate(logs):
+            try:
+                logged = _log_record(raw, origin, number)
+            except MismatchError as error:
+                error.pointer = f"{origin.pointer}/{number}{error.pointer}"
+                found.append(error)
+                continue
+            if logged is not None:
+                found.append(logged)
     return found
 
 
-def _scopes(record: Record) -> Iterator[tuple[list[Any], Origin]]:
-    """The spans of each instrumentation scope, and what they share."""
-    resources = _list(record.value, "resourceSpans", "resource_spans", "")
-    if resources is None:
+def _scopes(record: Record, kind: str, items: str) -> Iterator[tuple[list[Any], Origin]]:
+    """The spans or log records of each instrumentation scope, and what they share."""
+    key = f"resource{kind}"
+    resources = _list(record.value, key, f"resource_{kind.lower()}", "")
+    if resources is None and not _is_request(record.value):
         raise MismatchError("wrong-type", "no list 'resourceSpans'", "/resourceSpans")
-    for number, resource in enumerate(resources):
-        place = f"/resourceSpans/{number}"
+    for number, resource in enumerate(resources or ()):
+        place = f"/{key}/{number}"
         described = resource.get("resource") if isinstance(resource, dict) else None
         attributes = described.get("attributes") if isinstance(described, dict) else None
         shared = _attributes(attributes or [], record, place)
-        scopes = _list(resource, "scopeSpans", "scope_spans", place)
+        scopes = _list(resource, f"scope{kind}", f"scope_{kind.lower()}", place)
         for scope_number, scope in enumerate(scopes or ()):
-            where = f"{place}/scopeSpans/{scope_number}"
-            spans = _list(scope, "spans", "spans", where)
+            where = f"{place}/scope{kind}/{scope_number}"
+            spans = _list(scope, items, "spans" if kind == "Spans" else "log_records", where)
             if spans:
-                yield spans, Origin(record, shared, f"{where}/spans")
+                yield spans, Origin(record, shared, f"{where}/{items}")
+
+
+def _is_request(value: Any) -> bool:
+    return type(value) is dict and not _REQUESTS.isdisjoint(value)
 
 
 def _list(value: Any, key: str, other: str, pointer: str) -> list[Any] | None:
@@ -231,3 +252,29 @@ def _events(events: Any, record: Record) -> tuple[str | None, list[dict[str, Any
         else:
             others.append({"name": event.get("name"), "attributes": said})
     return message, others
+
+
+def _log_record(raw: Any, origin: Origin, number: int) -> LogRecord | None:
+    """A log record as an event of its span; `None` for one that belongs to no span.
+
+    Raises:
+        MismatchError: It is none.
+        UnsafeValueError: A number may have lost digits in decoding.
+    """
+    if type(raw) is not dict:
+        raise MismatchError("wrong-type", "a log record is not an object")
+    get, record = raw.get, origin.record
+    trace_id, span_id = get("traceId") or get("trace_id"), get("spanId") or get("span_id")
+    if not trace_id or not span_id:
+        return None
+    at = _nanoseconds(get("timeUnixNano") or get("time_unix_nano"), record)
+    if not at:
+        at = _nanoseconds(get("observedTimeUnixNano") or get("observed_time_unix_nano"), record)
+    event = {
+        "name": get("eventName") or get("event_name"),
+        "attributes": _attributes(get("attributes") or [], record, ""),
+        "body": _value(get("body"), record, 0),
+    }
+    return LogRecord(
+        at, _id(span_id, 16, "spanId"), _id(trace_id, 32, "traceId"), event, origin, number
+    )

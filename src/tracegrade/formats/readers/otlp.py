@@ -28,7 +28,7 @@ _BEST: frozenset[Capability] = frozenset(
 
 def _sniff(value: Any) -> Evidence | None:
     if isinstance(value, dict):
-        for key in ("resourceSpans", "resource_spans"):
+        for key in ("resourceSpans", "resource_spans", "resourceLogs", "resource_logs"):
             if isinstance(value.get(key), list):
                 return Evidence(3, f"key {key!r}")
     return None

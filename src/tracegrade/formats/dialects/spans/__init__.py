@@ -12,7 +12,7 @@ from tracegrade.formats.dialects.spans._items import ITEM_TYPES
 from tracegrade.formats.dialects.spans._langfuse import attributes_of_observation
 from tracegrade.formats.dialects.spans._logged import LoggedKind, logged_attributes
 from tracegrade.formats.dialects.spans._reading import read_spans
-from tracegrade.formats.dialects.spans._span import Origin, Span
+from tracegrade.formats.dialects.spans._span import LogRecord, Origin, Span
 from tracegrade.formats.dialects.spans._streams import assembled
 from tracegrade.formats.dialects.spans._times import nanoseconds
 from tracegrade.formats.dialects.spans._trace import trace_of_spans
@@ -20,6 +20,7 @@ from tracegrade.formats.dialects.spans._values import decoded_or_text
 
 __all__ = [
     "ITEM_TYPES",
+    "LogRecord",
     "LoggedKind",
     "Origin",
     "Span",

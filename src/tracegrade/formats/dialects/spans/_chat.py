@@ -20,6 +20,7 @@ from tracegrade.formats.dialects.spans._values import decoded, decoded_or_text
 
 if TYPE_CHECKING:
     from tracegrade.formats._building import ColumnsBuilder
+    from tracegrade.formats.dialects.spans._open import OpenById
     from tracegrade.formats.dialects.spans._span import Span
     from tracegrade.model import Capability, Detail
 
@@ -31,6 +32,9 @@ _IN_PLACE = frozenset((
     "gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens",
 ))  # fmt: skip
 """Attributes that nearly every chat span has; a span with others is looked at more closely."""
+
+_IGNORED = "Multiple handoffs detected, ignoring this one."
+"""What the OpenAI Agents SDK answers to all handoffs of one model call but the first."""
 
 
 class _Conversation:
@@ -50,12 +54,14 @@ class Chats:
         hands_off: Whether agents of this trace hand over to others by calling `transfer_to_...`.
         handoffs: The latest handoff step to each agent.
         hosted: Whether a provider ran tools itself, inside a model call.
+        untold: By call id, the result of a tool that ran and whose span does not say what it
+            returned; the model is told in its next input.
     """
 
     def __init__(
         self,
         builder: ColumnsBuilder,
-        open_calls: dict[str, int],
+        open_calls: OpenById,
         definitions: list[Any],
         shown: set[Capability],
     ) -> None:
@@ -76,9 +82,17 @@ class Chats:
         self._replies: list[Message] = []
         self._requests: dict[str, str] = {}
         self._handoff_ids: set[str | None] = set()
+        self._unanswered_handoffs: dict[str | None, int] = {}
         self.hands_off = False
         self.hosted = False
         self.handoffs: dict[str, int] = {}
+        self.untold: dict[str, int] = {}
+
+    def declare(self, attributes: Detail) -> None:
+        """Keep the tools that a span declares, if it does."""
+        declared = attributes.get("gen_ai.tool.definitions")
+        if declared is not None and declared not in self._definitions:
+            self._definitions.append(declared)
 
     def add(self, span: Span, invocation: str, parent: int, agent: str | None) -> None:
         """Add a chat span of the agent that the invocation runs."""
@@ -102,6 +116,19 @@ class Chats:
         if self._replies:
             self._reply(step)
 
+    @property
+    def steps(self) -> int:
+        """How many steps there are."""
+        return len(self._builder.columns.kinds)
+
+    def words_since(self, start: int) -> str | None:
+        """What a model said last from the step at `start` on."""
+        columns = self._builder.columns
+        for place in range(len(columns.kinds) - 1, start - 1, -1):
+            if columns.kinds[place] == "assistant":
+                return columns.texts[place]
+        return None
+
     def hear(self, given: Any, span: Span, invocation: str, parent: int) -> None:
         """Add what is new in what an agent was given."""
         self._input(
@@ -118,6 +145,7 @@ class Chats:
 
     def tell(self, message: Message, detail: Detail) -> list[str | None]:
         """Add a message that is not the model's; gives the ids of results that answer no call."""
+        self._hear_of_handoffs([message])
         left = [part for part in message.responses if part.call_id not in self._handoff_ids]
         orphans = [part.call_id for part in left if part.call_id not in self._open]
         for part in left:
@@ -151,9 +179,7 @@ class Chats:
 
     def _before(self, attributes: Detail, conversation: _Conversation, parent: int) -> None:
         """What a chat span may say before any message: its tools, the system's words."""
-        declared = attributes.get("gen_ai.tool.definitions")
-        if declared is not None and declared not in self._definitions:
-            self._definitions.append(declared)
+        self.declare(attributes)
         instructions = attributes.get("gen_ai.system_instructions")
         if instructions is None or instructions == conversation.instructions:
             return
@@ -208,7 +234,7 @@ class Chats:
     def _call(self, call: Call, step: int, agent: str | None) -> None:
         tool, call_id, arguments, extra = call
         if self.hands_off and tool.startswith("transfer_to_"):
-            self._hand_off(tool, arguments, step)
+            self._unanswered_handoffs[call_id] = self._hand_off(tool, arguments, step)
             self._handoff_ids.add(call_id)
             return
         detail: Detail = {} if agent is None else {"agent": agent}
@@ -216,14 +242,15 @@ class Chats:
             detail["extra"] = extra
         self._builder.add_call(tool, call_id, arguments, step, detail)
         number = len(self._builder.columns.call_steps) - 1
-        self._open[f"\0{number}" if call_id is None else call_id] = number
+        self._open.add(f"\0{number}" if call_id is None else call_id, number)
 
-    def _hand_off(self, tool: str, arguments: Any, step: int) -> None:
+    def _hand_off(self, tool: str, arguments: Any, step: int) -> int:
         """A call of the tool that stands for another agent: nothing but that agent runs."""
         given = decoded_or_text(arguments)
         named = given.get("agent_name") if isinstance(given, dict) else None
         to = named if isinstance(named, str) else tool.removeprefix("transfer_to_")
-        self.handoffs[to] = self._builder.add("handoff", None, step, {"to": to})
+        index = self.handoffs[to] = self._builder.add("handoff", None, step, {"to": to})
+        return index
 
     def _input(self, given: Any, span: Span, conversation: _Conversation, parent: int) -> None:
         """What is new in the input of a chat span."""
@@ -231,11 +258,14 @@ class Chats:
         conversation.input = given
         if type(given) is type(seen) is str and given.startswith(seen[:-1]):
             rest = given[len(seen) - 1 :].lstrip(" ,\n")
-            if not self._open and not _may_hold_news(rest):
+            waiting = self._open or self.untold or self._unanswered_handoffs
+            if not waiting and not _may_hold_news(rest):
                 return
             messages = self.messages(f"[{rest}", span, "input", only_news=True)
+            self._hear_of_handoffs(messages)
         else:
             messages = self.messages(given, span, "input")
+            self._hear_of_handoffs(messages)
             if seen is not None:
                 messages = _unseen(messages, self.messages(seen, span, "input"))
             elif parent in self._heard_at:
@@ -248,7 +278,7 @@ class Chats:
         """Those that no agent beside this one was told or said: a handoff passes the rest on."""
         columns = self._builder.columns
         texts = set(columns.texts) | {None}
-        ids = self._handoff_ids.union(columns.call_ids)
+        ids = self._handoff_ids.union(columns.call_ids).difference(self.untold)
         return [
             message
             for message in messages
@@ -277,8 +307,8 @@ class Chats:
 
     def _responded(self, response: ResponsePart) -> bool:
         """Add what a tool returned, if a call waits for it."""
-        if response.call_id not in self._open:
-            return False
+        if response.call_id is None or response.call_id not in self._open:
+            return self._told_later(response)
         text, detail = _value(response.value)
         extra = response.extra or {}
         if extra.get("status") in ("ok", "error", "denied"):
@@ -292,6 +322,33 @@ class Chats:
         )
         self._shown.add("tool_results")
         return True
+
+    def _told_later(self, response: ResponsePart) -> bool:
+        """Complete a result whose span did not say what the tool returned."""
+        if response.value is None or response.call_id not in self.untold:
+            return False
+        index = self.untold.pop(response.call_id)
+        text, detail = _value(response.value)
+        self._builder.columns.texts[index] = text
+        self._builder.columns.details.setdefault(index, {}).update(detail)
+        self._shown.add("tool_results")
+        return True
+
+    def _hear_of_handoffs(self, messages: list[Message]) -> None:
+        """What became of the handoffs that the model asked for: of several only one is made."""
+        columns = self._builder.columns
+        for message in messages if self._unanswered_handoffs else ():
+            for part in message.responses:
+                index = self._unanswered_handoffs.pop(part.call_id, -1)
+                if index < 0:
+                    continue
+                detail = columns.details[index]
+                detail["extra"] = {**detail.get("extra", {}), "result": part.value}
+                if part.value == _IGNORED:
+                    to = detail.pop("to")
+                    self.handoffs.pop(to, None)
+                    columns.kinds[index] = "note"
+                    detail["extra"]["handoff_to"] = to
 
     def _approval(self, part: Detail, parent: int) -> None:
         """A request for approval, or the answer to one."""
@@ -355,6 +412,8 @@ class Chats:
             type(part) is dict
             and part.get("type") == "tool_call_response"
             and part.get("id") not in self._open
+            and part.get("id") not in self.untold
+            and part.get("id") not in self._unanswered_handoffs
             for part in parts
         )
 

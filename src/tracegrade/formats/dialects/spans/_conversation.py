@@ -8,6 +8,7 @@ from tracegrade.formats._building import ColumnsBuilder, Note, noted
 from tracegrade.formats.dialects.otel_messages import read_messages
 from tracegrade.formats.dialects.spans._chat import Chats
 from tracegrade.formats.dialects.spans._final import mark_final
+from tracegrade.formats.dialects.spans._open import OpenById
 from tracegrade.formats.dialects.spans._values import decoded_or_text
 from tracegrade.model import Trace
 
@@ -42,7 +43,7 @@ def trace_of_messages(
         MismatchError: A message is none; the pointer is relative to the list.
     """
     builder = ColumnsBuilder()
-    open_calls: dict[str, int] = {}
+    open_calls = OpenById(builder.columns.call_parents)
     shown: set[Capability] = set()
     chats = Chats(builder, open_calls, [], shown)
     read = read_messages(messages, checked=True)

@@ -60,21 +60,34 @@ def _add_more(attributes: Detail, detail: Detail) -> None:
 
 
 _TOKENS = (
-    ("input_tokens", "gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens"),
-    ("output_tokens", "gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens"),
-    ("cached_input_tokens", "gen_ai.usage.cache_read.input_tokens", ""),
+    ("input_tokens", ("input_tokens", "prompt_tokens")),
+    ("output_tokens", ("output_tokens", "completion_tokens")),
+    (
+        "cached_input_tokens",
+        ("cache_read.input_tokens", "cache_read_input_tokens", "details.cache_read_tokens"),
+    ),
+    (
+        "reasoning_tokens",
+        ("reasoning.output_tokens", "reasoning_tokens", "details.reasoning_tokens"),
+    ),
 )
-"""Our name of a count of tokens, the conventions' name, and their older one."""
+"""Our name of a count of tokens, and the names under `gen_ai.usage.`: the conventions' first."""
+
+_WRITTEN = ("cache_creation.input_tokens", "cache_creation_input_tokens")
 
 
 def _usage(attributes: Detail) -> Detail:
     found: Detail = {}
-    for ours, name, older in _TOKENS:
-        count = attributes.get(name)
-        if count is None:
-            count = attributes.get(older)
-        if type(count) is int:
+    for ours, names in _TOKENS:
+        counts = (attributes.get(f"gen_ai.usage.{name}") for name in names)
+        count = next((one for one in counts if type(one) is int), None)
+        if count is not None:
             found[ours] = count
+    cached = found.get("cached_input_tokens", 0)
+    if "input_tokens" in found and cached > found["input_tokens"]:
+        # The writer left cached tokens out of the input, as Anthropic's own usage does.
+        written = (attributes.get(f"gen_ai.usage.{name}") for name in _WRITTEN)
+        found["input_tokens"] += cached + next((one for one in written if type(one) is int), 0)
     return found
 
 

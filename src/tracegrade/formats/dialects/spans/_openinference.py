@@ -8,11 +8,15 @@ Agents SDK is a span of kind TOOL without `tool.name`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tracegrade import _json
+from tracegrade.formats.dialects.spans._inference_messages import (
+    message_of,
+    messages_of_output,
+    plain_message,
+)
 from tracegrade.formats.dialects.spans._unflatten import unflattened
-from tracegrade.formats.dialects.spans._values import decoded_or_text, text_of
+from tracegrade.formats.dialects.spans._values import VALUES_ONLY, decoded_or_text, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,14 +28,6 @@ __all__ = ["MARK", "translate"]
 
 MARK = "openinference.span.kind"
 _HANDOFF = "handoff to "
-_ROLES = {
-    "human": "user",
-    "ai": "assistant",
-    "model": "assistant",
-    "tool-call": "assistant",
-    "tool-response": "tool",
-}
-"""What writers call the roles beside the usual names."""
 
 
 def translate(span: Span) -> Detail | None:
@@ -63,11 +59,12 @@ def _agent(span: Span) -> Detail:
         made["gen_ai.agent.name"] = name
     said = unflattened(attributes, "llm.output_messages.")
     if said:
-        made["gen_ai.output.messages"] = [_message(one) for one in said]
+        made["gen_ai.output.messages"] = [message_of(one) for one in said]
     elif attributes.get("output.value") is not None:
-        made["gen_ai.output.messages"] = [_plain("assistant", attributes["output.value"])]
+        made["gen_ai.output.messages"] = [plain_message("assistant", attributes["output.value"])]
+        made[VALUES_ONLY] = True
     if attributes.get("input.value") is not None:
-        made["gen_ai.input.messages"] = [_plain("user", attributes["input.value"])]
+        made["gen_ai.input.messages"] = [plain_message("user", attributes["input.value"])]
     return made | _usage(attributes)
 
 
@@ -76,9 +73,9 @@ def _model_call(span: Span) -> Detail:
     made: Detail = {"gen_ai.operation.name": "chat", **_usage(attributes)}
     given = unflattened(attributes, "llm.input_messages.")
     if given:
-        made["gen_ai.input.messages"] = [_message(one) for one in given]
-    said = [_message(one) for one in unflattened(attributes, "llm.output_messages.")]
-    made["gen_ai.output.messages"] = said or _output_value(attributes)
+        made["gen_ai.input.messages"] = [message_of(one) for one in given]
+    said = [message_of(one) for one in unflattened(attributes, "llm.output_messages.")]
+    made["gen_ai.output.messages"] = said or messages_of_output(attributes.get("output.value"))
     tools = [one.get("tool") for one in unflattened(attributes, "llm.tools.")]
     declared = [decoded_or_text(tool.get("json_schema")) for tool in tools if type(tool) is dict]
     if declared:
@@ -144,90 +141,9 @@ def _usage(attributes: Detail) -> Detail:
         ("gen_ai.usage.input_tokens", "llm.token_count.prompt"),
         ("gen_ai.usage.output_tokens", "llm.token_count.completion"),
         ("gen_ai.usage.cache_read.input_tokens", "llm.token_count.prompt_details.cache_read"),
+        ("gen_ai.usage.cache_creation.input_tokens", "llm.token_count.prompt_details.cache_write"),
+        ("gen_ai.usage.reasoning.output_tokens", "llm.token_count.completion_details.reasoning"),
         ("operation.cost", "llm.cost.total"),
     )
     found = {ours: attributes[ours] for ours, _ in names if ours in attributes}
     return found | {ours: attributes[theirs] for ours, theirs in names if theirs in attributes}
-
-
-def _message(spelled: Detail) -> Detail:
-    """One message as the conventions write it."""
-    message = spelled.get("message")
-    message = message if type(message) is dict else {}
-    role = text_of(message.get("role")) or "assistant"
-    role = _ROLES.get(role, role)
-    texts = _texts(message)
-    call_id = text_of(message.get("tool_call_id"))
-    if role in ("tool", "function") or call_id is not None:
-        result = "\n".join(texts) if texts else None
-        return {
-            "role": "tool",
-            "parts": [{"type": "tool_call_response", "id": call_id, "response": result}],
-        }
-    parts: list[Detail] = [{"type": "text", "content": text} for text in texts]
-    calls = message.get("tool_calls")
-    for one in calls if type(calls) is list else ():
-        call = one.get("tool_call") if type(one) is dict else None
-        function = call.get("function") if type(call) is dict else None
-        if type(call) is dict and type(function) is dict and type(function.get("name")) is str:
-            parts.append(_call(function["name"], call.get("id"), function.get("arguments", "{}")))
-    return {"role": role, "parts": parts}
-
-
-def _call(tool: str, call_id: Any, arguments: Any) -> Detail:
-    return {"type": "tool_call", "id": text_of(call_id), "name": tool, "arguments": arguments}
-
-
-def _texts(message: Detail) -> list[str]:
-    content = message.get("content")
-    if type(content) is list:
-        return [text for text in content if type(text) is str]
-    contents = message.get("contents")
-    found: list[str] = []
-    for one in contents if type(contents) is list else ():
-        part = one.get("message_content") if type(one) is dict else None
-        text = part.get("text") if type(part) is dict else None
-        if type(text) is str:
-            found.append(text)
-    if found:
-        return found
-    return [content] if type(content) is str else []
-
-
-def _output_value(attributes: Detail) -> list[Detail]:
-    """What a model said where only its raw output is kept: an API's response, or text."""
-    value = attributes.get("output.value")
-    if value is None:
-        return []
-    items = decoded_or_text(value)
-    if type(items) is dict and type(items.get("choices")) is list:
-        choices = [one.get("message") for one in items["choices"] if type(one) is dict]
-        return [_chat_message(one) for one in choices if type(one) is dict]
-    if type(items) is not list:
-        return [_plain("assistant", value)]
-    parts: list[Detail] = []
-    for item in items:
-        if type(item) is not dict:
-            continue
-        if type(item.get("name")) is str and "arguments" in item:
-            parts.append(_call(item["name"], item.get("call_id"), item["arguments"]))
-        elif item.get("content") is not None:
-            parts.append({"type": "text", "content": _json.as_text(item["content"])})
-    return [{"role": "assistant", "parts": parts}]
-
-
-def _chat_message(message: Detail) -> Detail:
-    """A message of a chat completion."""
-    parts: list[Detail] = []
-    if message.get("content"):
-        parts.append({"type": "text", "content": _json.as_text(message["content"])})
-    calls = message.get("tool_calls")
-    for one in calls if type(calls) is list else ():
-        function = one.get("function") if type(one) is dict else None
-        if type(function) is dict and type(function.get("name")) is str:
-            parts.append(_call(function["name"], one.get("id"), function.get("arguments", "{}")))
-    return {"role": "assistant", "parts": parts}
-
-
-def _plain(role: str, value: Any) -> Detail:
-    return {"role": role, "parts": [{"type": "text", "content": _json.as_text(value)}]}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from tracegrade.formats._reader import Record
 
-__all__ = ["Origin", "Span"]
+__all__ = ["LogRecord", "Origin", "Span"]
 
 
 class Origin:
@@ -25,6 +25,26 @@ class Origin:
         self.record = record
         self.resource = resource
         self.pointer = pointer
+
+
+class LogRecord(NamedTuple):
+    """An event that was logged beside the span it belongs to.
+
+    Attributes:
+        at: Nanoseconds since 1970; 0 if the record does not say.
+        span_id: The span it belongs to.
+        trace_id: The trace of that span.
+        event: `name`, `attributes` and `body`.
+        origin: What it shares with its neighbours.
+        number: Its place among them.
+    """
+
+    at: int
+    span_id: str
+    trace_id: str
+    event: dict[str, Any]
+    origin: Origin
+    number: int
 
 
 class Span(NamedTuple):

@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tracegrade import _json
 from tracegrade.formats._building import ColumnsBuilder
 from tracegrade.formats.dialects.spans._chat import Chats
+from tracegrade.formats.dialects.spans._open import OpenById
 from tracegrade.formats.dialects.spans._told import ToldAgents
-from tracegrade.formats.dialects.spans._values import PART_OF_ANOTHER, decoded_or_text, first_of
+from tracegrade.formats.dialects.spans._values import (
+    PART_OF_ANOTHER,
+    VALUES_ONLY,
+    decoded_or_text,
+    first_of,
+)
 from tracegrade.formats.dialects.spans._vocabulary import CHATS, HANDOFFS
 
 if TYPE_CHECKING:
@@ -54,7 +60,7 @@ class StepMaker:
         self.shown: set[Capability] = set()
         self.pending = False
         self.knows_any = False
-        self._open: dict[str, int] = {}
+        self._open = OpenById(self.builder.columns.call_parents)
         self._names: dict[str, str] = {}
         self._chats = Chats(self.builder, self._open, self.definitions, self.shown)
         self._told = ToldAgents(self._chats)
@@ -114,8 +120,8 @@ class StepMaker:
             name = span.attributes.get("gen_ai.agent.name")
             if isinstance(name, str):
                 self._names[invocation] = name
-            if "gen_ai.output.messages" in span.attributes and not self._has_model_call(span):
-                self._told.begin(span, parent)
+            self._chats.declare(span.attributes)
+            self._agent_begins(span, parent)
         elif operation in _SEARCHES:
             self._retrieval(span, invocation, parent)
         elif operation in HANDOFFS:
@@ -144,22 +150,26 @@ class StepMaker:
             "note", span.name, parent=parent, extra=extra, **self._when(span, invocation)
         )
 
-    def _has_model_call(self, span: Span) -> bool:
-        """Whether a model call has a span of its own inside this one."""
-        if self._around_model_calls is None:
-            around = self._around_model_calls = set()
-            for one in self._spans.values():
-                parent_id = one.parent_id
-                if str(one.attributes.get("gen_ai.operation.name")) in CHATS:
-                    while parent_id in self._spans and parent_id not in around:
-                        around.add(parent_id)
-                        parent_id = self._spans[parent_id].parent_id
-        return span.span_id in self._around_model_calls
+    def _agent_begins(self, span: Span, parent: int) -> None:
+        """Let an agent tell what was said, if none of its model calls has a span that does."""
+        if "gen_ai.output.messages" not in span.attributes:
+            return
+        around = self._around_model_calls
+        if around is None:
+            around = self._around_model_calls = _around_model_calls(self._spans)
+        if span.span_id in around:
+            return
+        if VALUES_ONLY in span.attributes and around:
+            self._note(span, span.span_id, parent)  # a node of a graph, or told by others as well
+        else:
+            self._told.begin(span, parent)
 
     def _handoff(self, span: Span, invocation: str, parent: int) -> None:
         """A handoff, once: the model may have asked for it by a call."""
         to = span.attributes.get("gen_ai.handoff.to_agent")
         detail = {key: value for key, value in self._when(span, invocation).items() if value}
+        if span.failed:
+            detail["extra"] = {"status": "error", "error": span.said or None}
         asked = self._chats.handoffs
         if to not in asked and len(asked) == 1:
             (to,) = asked  # the tool's name spells the agent's in its own way
@@ -236,7 +246,7 @@ class StepMaker:
             columns.details.setdefault(columns.call_steps[number], {})["status"] = "pending"
             call_id = attributes.get("gen_ai.tool.call.id")
             if isinstance(call_id, str):
-                self._open[call_id] = number
+                self._open.add(call_id, number)
             return
         if "tracegrade.no_result" in attributes:
             return
@@ -246,8 +256,9 @@ class StepMaker:
             if span.start and span.end >= span.start:
                 detail["duration_s"] = (span.end - span.start) / 1e9
         value = first_of(attributes, "gen_ai.tool.call.result", "tool_response")
+        untold = value is None and (not span.failed or span.said is None)
         if value is None:
-            value = span.said if span.failed else None
+            value = span.said or attributes.get("error.type") if span.failed else None
         else:
             self.shown.add("tool_results")  # what tools return is recorded only where asked for
             if type(value) is not str:
@@ -256,7 +267,11 @@ class StepMaker:
         asked = columns.call_arguments[number]
         if executed is not None and executed is not asked:
             _keep_if_edited(executed, asked, detail)
-        columns.call_results[number] = self.builder.add("tool_result", value, -1, detail)
+        result = self.builder.add("tool_result", value, -1, detail)
+        columns.call_results[number] = result
+        call_id = columns.call_ids[number]
+        if untold and call_id is not None:
+            self._chats.untold[call_id] = result
 
     def _retrieval(self, span: Span, invocation: str, parent: int) -> None:
         self.shown.add("retrieval")
@@ -282,6 +297,18 @@ class StepMaker:
                 step = columns.call_steps[self._open[call_id]]
                 columns.details.setdefault(step, {})["status"] = "pending"
                 self.pending = True
+
+
+def _around_model_calls(spans: dict[str, Span]) -> set[str]:
+    """Ids of the spans inside which a model call has a span of its own, and of all such calls."""
+    around: set[str] = set()
+    for one in spans.values():
+        inner = one.span_id
+        if str(one.attributes.get("gen_ai.operation.name")) in CHATS:
+            while inner in spans and inner not in around:
+                around.add(inner)
+                inner = spans[inner].parent_id
+    return around
 
 
 def _keep_if_edited(executed: Any, asked: Any, detail: Detail) -> None:

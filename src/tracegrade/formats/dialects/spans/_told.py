@@ -28,6 +28,7 @@ class ToldAgents:
         self._chats = chats
         self._left: dict[str, deque[Message]] = {}
         self._parents: dict[str, int] = {}
+        self._began: dict[str, int] = {}
 
     def begin(self, span: Span, parent: int) -> None:
         """Start an agent: what it was asked becomes steps, what it says waits."""
@@ -39,6 +40,7 @@ class ToldAgents:
             self._chats.messages(attributes.get("gen_ai.output.messages"), span, "output")
         )
         self._parents[span.span_id] = parent
+        self._began[span.span_id] = self._chats.steps
 
     def until(self, call_id: str, invocation: str) -> None:
         """Add what the agent said up to the message that asks for a call."""
@@ -51,8 +53,14 @@ class ToldAgents:
                 self._chats.say([message], self._parents[invocation], {})
 
     def end(self, span: Span, agent: str | None) -> None:
-        """Add what is left; the last message carries the agent's usage."""
+        """Add what is left; the last message carries the agent's usage.
+
+        An agent that only passes on what one inside it said adds nothing.
+        """
         left = self._left.pop(span.span_id, None)
+        words = left[0].text if left and len(left) == 1 and not left[0].calls else None
+        if words and words == self._chats.words_since(self._began[span.span_id]):
+            return
         while left:
             message = left.popleft()
             detail: Detail = {} if agent is None else {"agent": agent}

@@ -8,6 +8,7 @@ from tracegrade import _json
 from tracegrade.formats._building import Note
 from tracegrade.formats._common import tool_definitions
 from tracegrade.formats._reader import MismatchError, UnsafeValueError
+from tracegrade.formats.dialects.spans._beside import inside_their_tools
 from tracegrade.formats.dialects.spans._final import mark_final
 from tracegrade.formats.dialects.spans._steps import StepMaker
 from tracegrade.formats.dialects.spans._tree import in_order, tree_of
@@ -27,7 +28,7 @@ def trace_of_spans(spans: list[Span], format_name: str) -> Trace:
     maker = StepMaker()
     notes = maker.builder.notes
     given = in_order(spans, notes)
-    unique = in_current_terms(given)
+    unique = inside_their_tools(in_current_terms(given))
     if unique is not given:
         maker.look_for_handoffs(unique)
     maker.add(unique, *tree_of(unique, notes))
@@ -54,7 +55,9 @@ def trace_of_spans(spans: list[Span], format_name: str) -> Trace:
     _say_when(trace, ordered)
     trace.agent = _first_text(ordered, "gen_ai.agent.name")
     trace.model = _first_text(ordered, "gen_ai.request.model")
-    conversation = first.attributes.get("gen_ai.conversation.id")
+    if trace.model is None:
+        trace.model = _first_text(ordered, "gen_ai.response.model")
+    conversation = _first_text(ordered, "gen_ai.conversation.id")
     trace.metadata = {"resource": first.origin.resource, "conversation_id": conversation}
     trace.completion = "pending" if maker.pending else None
     return trace

@@ -7,10 +7,13 @@ from typing import Any
 from tracegrade import _json
 from tracegrade.formats._reader import MismatchError
 
-__all__ = ["PART_OF_ANOTHER", "decoded", "decoded_or_text", "first_of", "text_of"]
+__all__ = ["PART_OF_ANOTHER", "VALUES_ONLY", "decoded", "decoded_or_text", "first_of", "text_of"]
 
 PART_OF_ANOTHER = "part of another span"
 """The operation of a span that says nothing which another does not say."""
+
+VALUES_ONLY = "tracegrade.values_only"
+"""An attribute of agents whose messages are only what went in and what came out of them."""
 
 
 def decoded(value: Any, *, careful: bool = False) -> Any:
