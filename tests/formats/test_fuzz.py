@@ -45,6 +45,8 @@ SEEDS = {
     "langfuse": ["parallel_calls", "retry_after_error"],
     "atif": ["parallel_calls", "retry_after_error"],
     "agentdojo": ["parallel_calls", "retry_after_error"],
+    "swe_agent": ["rejected_attempts", "attempts", "oldest"],
+    "mini_swe_agent": ["approval_denied", "responses_limit", "text_commands"],
 }
 
 

@@ -28,6 +28,8 @@ _READERS = (
     "inspect",
     "atif",
     "agentdojo",
+    "swe_agent",
+    "mini_swe_agent",
     "tau_bench",
     "openai_chat",
     "openai_responses",

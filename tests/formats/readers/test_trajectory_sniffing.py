@@ -1,0 +1,47 @@
+"""Look-alikes of trajectories get the documented answer, and no guess."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tracegrade.formats import load
+
+CHAT = [{"role": "user", "content": "hi"}, {"role": "assistant", "content": "```bash\nls\n```"}]
+REFUSED = {
+    "predictions of SWE-bench": {"a-1": {"model_name_or_path": "m", "instance_id": "a-1", "model_patch": ""}},
+    "a list of predictions": [{"model_name_or_path": "m", "instance_id": "a-1", "model_patch": ""}],
+    "a report of resolved instances": {"resolved_ids": ["a-1"], "total_instances": 1},
+    "a trajectory without steps": {"trajectory": [], "info": {}},
+    "a trajectory of points": {"trajectory": [{"x": 1, "y": 2}]},
+}  # fmt: skip
+OTHERS = {
+    "a fenced block in a chat is prose": (
+        [{"role": "system", "content": "s"}, *CHAT],
+        "openai_chat",
+    ),
+}
+
+
+def read(folder: Path, value: Any) -> Any:
+    path = folder / "input.json"
+    path.write_text(json.dumps(value))
+    traces = load(path)
+    return list(traces), traces.problems
+
+
+@pytest.mark.parametrize("value", REFUSED.values(), ids=REFUSED)
+def test_what_is_no_trace_is_refused(tmp_path: Path, value: Any):
+    found, problems = read(tmp_path, value)
+    assert found == []
+    assert [one.code for one in problems] == ["unknown-format"]
+    assert "--input-format" in problems[0].message
+
+
+@pytest.mark.parametrize(("value", "name"), OTHERS.values(), ids=OTHERS)
+def test_what_belongs_to_another_format_stays_there(tmp_path: Path, value: Any, name: str):
+    found, _ = read(tmp_path, value)
+    assert [trace.source.format for trace in found] == [name]
