@@ -36,6 +36,7 @@ MAX_DEPTH = 200
 """Deepest nesting that is read; real traces stay under 30."""
 
 _SMALLEST_UNSAFE = 2.0**63
+_HARMLESS = frozenset((str, int, bool, type(None)))
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -110,21 +111,19 @@ def is_unsafe(value: Any) -> bool:
     """
     level: list[Any] = [value]
     for _ in range(MAX_DEPTH):
+        if _HARMLESS.issuperset(map(type, level)):
+            return False
         below: list[Any] = []
         for item in level:
             kind = type(item)
-            if kind is str or kind is int:
-                continue
             if kind is dict:
                 below += item.values()
             elif kind is list:
                 below += item
             elif kind is float and not -_SMALLEST_UNSAFE < item < _SMALLEST_UNSAFE:
                 return True
-        if not below:
-            return False
         level = below
-    return True
+    return bool(level)
 
 
 def decode_carefully(data: bytes | str, *, strict: bool = False) -> Decoded:

@@ -49,6 +49,7 @@ class ColumnsBuilder:
     def __init__(self) -> None:
         self.columns = Columns()
         self._parents: list[int] = []
+        self._nests = False
         self.notes: list[Note] = []
         self._open = OpenCalls(self.columns.call_parents)
 
@@ -66,7 +67,8 @@ class ColumnsBuilder:
         columns.kinds.append(kind)
         columns.texts.append(text)
         self._parents.append(parent)
-        if parent >= 0 and kind != "tool_call":
+        if parent >= 0 and not self._nests and kind != "tool_call":
+            self._nests = True
             columns.parents = self._parents  # until here the columns know every parent themselves
         if detail:
             columns.details[index] = detail

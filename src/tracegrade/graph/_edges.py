@@ -1,15 +1,14 @@
 """The edges of a step graph as a list.
 
 In nearly every trace the calls follow the model call that made them, and their results follow
-them in the same order. The edges of such a trace are put together from ready-made ones
-(`_Neighbours`); any other trace is followed step by step (`ThreadOrder`).
+them in the same order. The edges of such a trace are put together from ready-made ones, turn by
+turn (`_Neighbours`); any other trace is followed step by step (`ThreadOrder`).
 """
 
 from __future__ import annotations
 
 from functools import partial
 from itertools import pairwise
-from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracegrade.graph._order import ThreadOrder
@@ -39,7 +38,7 @@ def order_of(columns: Columns, threads: Threads) -> ThreadOrder:
 
 
 def edges_of(columns: Columns) -> list[Edge]:
-    """Every edge: first `next`, then `child`, `result_of` and `answers`."""
+    """Every edge, in no order that means anything but the same each time."""
     edges = None if columns.has_nesting else _usual_edges(columns)
     if edges is None:
         edges = _edges(columns, order_of(columns, threads_of(columns)).pairs, "next")
@@ -67,12 +66,22 @@ def _answers(columns: Columns) -> list[Edge]:
     ]
 
 
-class _Fork(NamedTuple):
-    """The edges of calls side by side: `next` from the step before them to the step after."""
+class _Turn(NamedTuple):
+    """A model call, its calls side by side, and their results right after them in the same order.
 
-    next: list[Edge]
-    child: list[Edge]
-    result: list[Edge]
+    Attributes:
+        edges: The edges among them.
+        joins: From each result to the step after the last one.
+        parents: Position of the model call, once a call.
+        calls: Positions of the calls.
+        results: Positions of the results.
+    """
+
+    edges: list[Edge]
+    joins: list[Edge]
+    parents: list[int]
+    calls: list[int]
+    results: list[int]
 
 
 class _Neighbours:
@@ -80,101 +89,77 @@ class _Neighbours:
 
     Attributes:
         next: From each step to the one after it.
-        child: To each step from the one before it.
-        result: From each step to the one before it.
+        turns: By position of the model call and number of its calls, those met so far.
     """
 
-    __slots__ = ("_forks", "_ids", "child", "next", "result")
+    __slots__ = ("_ids", "next", "turns")
 
     def __init__(self, ids: list[str]) -> None:
         self._ids = ids
-        self._forks: dict[tuple[int, int], _Fork] = {}
-        pairs = list(pairwise(ids))
-        self.next = [_as_edge((*pair, "next")) for pair in pairs]
-        self.child = [_as_edge((*pair, "child")) for pair in pairs]
-        self.result = [_as_edge((later, early, "result_of")) for early, later in pairs]
+        self.next = [_as_edge((*pair, "next")) for pair in pairwise(ids)]
+        self.turns: dict[tuple[int, int], _Turn] = {}
 
-    def fork(self, first: int, width: int) -> _Fork:
-        """The edges of so many calls side by side, of which the first is step `first`."""
-        fork = self._forks.get((first, width))
-        if fork is None:
-            fork = self._forks[first, width] = self._new_fork(first, width)
-        return fork
-
-    def _new_fork(self, first: int, width: int) -> _Fork:
-        before, *names = self._ids[first - 1 : first + 2 * width + 1]
+    def turn(self, start: int, width: int) -> _Turn | None:
+        """A turn not met so far; `None` if there is none such."""
+        if start < 0 or not 1 <= width <= _WIDEST:
+            return None
+        before, *names = self._ids[start : start + 2 * width + 2]
+        if len(names) < 2 * width:
+            return None
         calls, results, after = names[:width], names[width : 2 * width], names[2 * width :]
         answered = list(zip(calls, results, strict=True))
-        pairs = [(before, call) for call in calls] + answered
-        pairs += [(result, join) for result in results for join in after]
-        return _Fork(
-            [_as_edge((*pair, "next")) for pair in pairs],
-            [_as_edge((before, call, "child")) for call in calls],
-            [_as_edge((result, call, "result_of")) for call, result in answered],
+        edges = [(before, call, "next") for call in calls]
+        edges += [(call, result, "next") for call, result in answered]
+        edges += [(before, call, "child") for call in calls]
+        edges += [(result, call, "result_of") for call, result in answered]
+        turn = self.turns[start, width] = _Turn(
+            [_as_edge(edge) for edge in edges],
+            [_as_edge((result, join, "next")) for result in results for join in after],
+            [start] * width,
+            list(range(start + 1, start + 1 + width)),
+            list(range(start + 1 + width, start + 1 + 2 * width)),
         )
+        return turn
 
 
 _MOST = 1024  # steps; neighbours in longer traces are made for each of them
+_WIDEST = 8  # calls side by side, so that the turns that are kept stay few
 _COMMON = _Neighbours(step_ids(_MOST))
 """Neighbours among `s0`, `s1`, ... are the same in every trace, so traces share them."""
-
-_WIDEST = 8  # calls side by side, so that the forks that are kept stay few
-_IN_TURN = [list(range(1, width + 1)) for width in range(_WIDEST + 1)]
 
 
 def _usual_edges(columns: Columns) -> list[Edge] | None:
     """The edges of a trace in which calls and results stand where they usually do.
 
     Returns:
-        The edges; `None` if a call does not stand right after its model call and the calls beside
-        it, or its result not right after them and their results.
+        The edges, turn by turn; `None` if a call does not stand right after its model call and the
+        calls beside it, or its result not right after them and their results.
     """
     calls, parents, results = columns.call_steps, columns.call_parents, columns.call_results
-    count = len(columns.kinds)
-    common = columns.has_common_ids and count < _MOST
-    near = _COMMON if common else _Neighbours(columns.ids)
-    edges = near.next[: max(0, count - 1)]
-    if not calls:
-        return edges
-    places, waits = list(map(sub, calls, parents)), list(map(sub, results, calls))
-    forks = _forks(calls, places, waits)
-    if forks is None or min(parents) < 0:
+    last = len(columns.kinds) - 1
+    near = _COMMON if columns.has_common_ids and last < _MOST - 1 else _Neighbours(columns.ids)
+    following, turns = near.next, near.turns
+    edges: list[Edge] = []
+    asked: list[int] = []
+    placed: list[int] = []
+    answered: list[int] = []
+    at = number = 0
+    while number < len(calls):
+        start, width = parents[number], results[number] - calls[number]
+        turn = turns.get((start, width)) or near.turn(start, width)
+        if turn is None or start < at:
+            return None
+        edges += following[at:start]
+        edges += turn.edges
+        asked += turn.parents
+        placed += turn.calls
+        answered += turn.results
+        number += width
+        at = start + 2 * width
+        if at < last:
+            edges += turn.joins
+        at += 1
+    if asked != parents or placed != calls or answered != results:
         return None
-    children = list(map(near.child.__getitem__, parents))
-    answers = list(map(near.result.__getitem__, calls))
-    for number, width in reversed(forks):  # so that the places of those before stay true
-        fork = near.fork(calls[number], width)
-        before, join = calls[number] - 1, calls[number] + 2 * width
-        edges[before:join] = fork.next if join < count else fork.next[: 2 * width]
-        children[number : number + width] = fork.child
-        answers[number : number + width] = fork.result
-    return edges + children + answers
-
-
-def _forks(calls: list[int], places: list[int], waits: list[int]) -> list[tuple[int, int]] | None:
-    """Which calls ran side by side.
-
-    Args:
-        calls: Where the calls stand.
-        places: How many steps each call stands after its model call.
-        waits: How many steps each result stands after its call.
-
-    Returns:
-        Number of the first call, and how many there are, for each fork; `None` if any call or
-        result stands anywhere else than usual.
-    """
-    forks: list[tuple[int, int]] = []
-    alone = waits.count(1)
-    if alone != len(waits):
-        stop = 0
-        for number, wait in enumerate(waits):
-            if wait == 1 or number < stop:
-                continue
-            stop = number + wait
-            if not 1 < wait <= _WIDEST or waits[number:stop] != [wait] * wait:
-                return None
-            if places[number:stop] != _IN_TURN[wait] or calls[stop - 1] - calls[number] != wait - 1:
-                return None
-            forks.append((number, wait))
-            alone += 1
-    return forks if places.count(1) == alone else None
+    edges += following[at : max(at, last)]
+    return edges

@@ -7,7 +7,7 @@ from typing import Any
 from tracegrade.graph._edges import edges_of, order_of
 from tracegrade.graph._order import ThreadOrder
 from tracegrade.graph._threads import Threads, threads_of
-from tracegrade.model import Edge, EdgeKind, Step, Trace
+from tracegrade.model import Columns, Edge, EdgeKind, Step, Trace
 
 __all__ = ["StepGraph", "StepReference", "graph_of", "networkx_of"]
 
@@ -21,8 +21,12 @@ class StepGraph:
     Edges are `next`, `child`, `result_of` and `answers`; see `Edge`. Steps may be named by
     themselves, by id or by position.
 
+    The graph keeps the columns of its trace and not the trace, which keeps the graph: a trace that
+    is no longer used is freed at once, where a ring of the two would wait for the collector.
+
     Attributes:
-        trace: The trace.
+        trace_id: Id of the trace.
+        columns: Its columns.
 
     Example:
         >>> from tracegrade.formats import load_one
@@ -32,10 +36,13 @@ class StepGraph:
         False
     """
 
-    __slots__ = ("_edges", "_incoming", "_order", "_outgoing", "_threads", "trace")
+    __slots__ = (
+        "_edges", "_incoming", "_order", "_outgoing", "_threads", "columns", "trace_id"
+    )  # fmt: skip
 
     def __init__(self, trace: Trace) -> None:
-        self.trace = trace
+        self.trace_id = trace.trace_id
+        self.columns = trace.columns
         self._threads: Threads | None = None
         self._order: ThreadOrder | None = None
         self._edges: list[Edge] | None = None
@@ -43,27 +50,27 @@ class StepGraph:
         self._incoming: dict[str, list[Edge]] | None = None
 
     def __len__(self) -> int:
-        return len(self.trace)
+        return len(self.columns)
 
     @property
     def edges(self) -> list[Edge]:
-        """Every edge: first `next`, then `child`, `result_of` and `answers`."""
+        """Every edge; their order is the same each time and means nothing."""
         if self._edges is None:
-            self._edges = edges_of(self.trace.columns)
+            self._edges = edges_of(self.columns)
         return self._edges
 
     @property
     def threads(self) -> Threads:
         """Which thread each step belongs to, and which call started each thread."""
         if self._threads is None:
-            self._threads = threads_of(self.trace.columns)
+            self._threads = threads_of(self.columns)
         return self._threads
 
     @property
     def branches(self) -> dict[int, tuple[int, int]]:
         """For each call and its result: the first call of its fork, and the call of its branch."""
         if self._order is None:
-            self._order = order_of(self.trace.columns, self.threads)
+            self._order = order_of(self.columns, self.threads)
         return self._order.branches
 
     def successors(self, step: StepReference, kind: EdgeKind | None = None) -> tuple[str, ...]:
@@ -89,7 +96,7 @@ class StepGraph:
         earlier, later = self._position(first), self._position(second)
         threads = self.threads
         if threads.of_step[earlier] != threads.of_step[later]:
-            lifted = _lifted(self.trace, threads, earlier, later)
+            lifted = _lifted(self.columns, threads, earlier, later)
             if lifted is None:
                 return False
             earlier, later, same_allowed = lifted
@@ -104,7 +111,7 @@ class StepGraph:
     def ancestors(self, step: StepReference) -> frozenset[str]:
         """Ids of all steps known to have come before this one."""
         position = self._position(step)
-        ids = self.trace.columns.ids
+        ids = self.columns.ids
         return frozenset(
             ids[other] for other in range(len(ids)) if self.happens_before(other, position)
         )
@@ -112,7 +119,7 @@ class StepGraph:
     def descendants(self, step: StepReference) -> frozenset[str]:
         """Ids of all steps known to have come after this one."""
         position = self._position(step)
-        ids = self.trace.columns.ids
+        ids = self.columns.ids
         return frozenset(
             ids[other] for other in range(len(ids)) if self.happens_before(position, other)
         )
@@ -120,7 +127,7 @@ class StepGraph:
     def slice(self, step: StepReference) -> tuple[str, ...]:
         """Ids of the steps that this one may depend on, and its own, in order."""
         wanted = self.ancestors(step) | {self._id(step)}
-        return tuple(step_id for step_id in self.trace.columns.ids if step_id in wanted)
+        return tuple(step_id for step_id in self.columns.ids if step_id in wanted)
 
     def thread_of(self, step: StepReference) -> int:
         """Number of the step's thread; 0 is the outermost."""
@@ -138,12 +145,12 @@ class StepGraph:
     def _position(self, step: StepReference) -> int:
         if isinstance(step, int):
             return step
-        return self.trace.position(step) if isinstance(step, str) else step.index
+        return self.columns.positions[step] if isinstance(step, str) else step.index
 
     def _id(self, step: StepReference) -> str:
         if isinstance(step, str):
             return step
-        return self.trace.columns.ids[step] if isinstance(step, int) else step.id
+        return self.columns.ids[step] if isinstance(step, int) else step.id
 
 
 def graph_of(trace: Trace) -> StepGraph:
@@ -171,7 +178,7 @@ def _grouped(edges: list[Edge], *, by: int) -> dict[str, list[Edge]]:
 
 
 def _lifted(
-    trace: Trace, threads: Threads, earlier: int, later: int
+    columns: Columns, threads: Threads, earlier: int, later: int
 ) -> tuple[int, int, bool] | None:
     """Both steps seen from the innermost thread that encloses both.
 
@@ -179,7 +186,6 @@ def _lifted(
     that started its thread. The third item says whether the two may be one step: a call comes
     before everything in the thread it started, and its result after.
     """
-    columns = trace.columns
     entered = left = False
     while threads.of_step[earlier] != threads.of_step[later]:
         mine, other = threads.of_step[earlier], threads.of_step[later]

@@ -14,9 +14,8 @@ def multidigraph(graph: StepGraph) -> Any:
     """A `networkx.MultiDiGraph` of the steps, with kinds as attributes."""
     import networkx as nx
 
-    trace = graph.trace
-    columns = trace.columns
-    result = nx.MultiDiGraph(trace_id=trace.trace_id)
+    columns = graph.columns
+    result = nx.MultiDiGraph(trace_id=graph.trace_id)
     for index, (step_id, kind, text) in enumerate(
         zip(columns.ids, columns.kinds, columns.texts, strict=True)
     ):

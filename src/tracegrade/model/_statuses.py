@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -77,24 +78,22 @@ def decided_calls(decision: dict[str, object], asked: dict[str, str]) -> list[tu
     return pairs
 
 
+_may_be_final = methodcaller("__contains__", "final")
+
+
 def final_index(trace: Trace) -> int:
     """Position of the final answer, or -1."""
     columns = trace.columns
     kinds, details = columns.kinds, columns.details
-    if not details and not columns.has_nesting:
-        last = len(kinds) - 1
-        while last >= 0 and kinds[last] != "assistant":
-            last -= 1
-        return -1 if last in columns.call_parents else last
-    answer = -2  # not yet known
-    for index in range(len(kinds) - 1, -1, -1):
-        if kinds[index] != "assistant":
-            continue
-        if index in details and details[index].get("final"):
-            return index
-        if answer == -2 and enclosing_call(columns, index) < 0:
-            answer = -1 if index in columns.call_parents else index
-    return max(answer, -1)
+    if any(map(_may_be_final, details.values())):
+        marked = [index for index, detail in details.items() if detail.get("final")]
+        marked = [index for index in marked if kinds[index] == "assistant"]
+        if marked:
+            return max(marked)
+    last = len(kinds) - 1
+    while last >= 0 and (kinds[last] != "assistant" or enclosing_call(columns, last) >= 0):
+        last -= 1
+    return -1 if last in columns.call_parents else last
 
 
 def enclosing_call(columns: Columns, index: int) -> int:

@@ -59,11 +59,6 @@ def known_fields(kind: str) -> frozenset[str]:
     return _KNOWN.get(kind, _COMMON)
 
 
-def positions(trace: Trace) -> dict[str, int]:
-    """Position of each step by its id."""
-    return {step_id: index for index, step_id in enumerate(trace.columns.ids)}
-
-
 def steps(trace: Trace) -> tuple[Step, ...]:
     """A view of every step."""
     columns = trace.columns

@@ -62,6 +62,7 @@ class Columns:
         "_ids",
         "_nests",
         "_parents",
+        "_positions",
         "call_arguments",
         "call_ids",
         "call_parents",
@@ -88,6 +89,7 @@ class Columns:
         self._parents: list[int] | None = None
         self._nests: bool | None = False
         self._call_of_result: dict[int, int] | None = None
+        self._positions: dict[str, int] | None = None
 
     def __len__(self) -> int:
         return len(self.kinds)
@@ -109,6 +111,13 @@ class Columns:
     def has_common_ids(self) -> bool:
         """Whether the ids are `s0`, `s1`, ... because the format names none."""
         return self._has_common_ids
+
+    @property
+    def positions(self) -> dict[str, int]:
+        """The position of each step by its id; of equal ids the last."""
+        if self._positions is None:
+            self._positions = {step_id: index for index, step_id in enumerate(self.ids)}
+        return self._positions
 
     @property
     def parents(self) -> list[int]:

@@ -202,8 +202,7 @@ class Trace:
         Raises:
             KeyError: The trace has no such step.
         """
-        positions: dict[str, int] = self.cached("positions", _views.positions)
-        return positions[step_id]
+        return self.columns.positions[step_id]
 
     def can_show(self, *capabilities: Capability) -> bool:
         """Whether the capture can show all of these."""

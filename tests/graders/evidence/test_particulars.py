@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 
 import pytest
@@ -91,7 +90,7 @@ def test_what_asserts_nothing_is_left_alone(said: str):
     assert (grade.verdict, grade.findings) == ("skip", ())
 
 
-LONG = 200_000
+LONG = 40_000
 HOSTILE = {
     "letters": "a",
     "digits": "9",
@@ -122,11 +121,18 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("part", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_text_takes_under_a_second(part: str):
-    text = f"He said http://a {part * (LONG // len(part))}"
-    trace = make_trace([call("look", {}), result("s0", text), answer(text)])
-    began = time.process_time()
-    EvidenceUse().grade(trace)
-    taken = time.process_time() - began
-    # answer and evidence both are searched, so twice the length; tracers slow the code down
-    assert taken < 1.5 * (1 if sys.gettrace() is None else 6)
+def test_a_hostile_text_four_times_as_long_takes_no_sixteen_times_as_long(part: str):
+    short, long = seconds(part, LONG // 4), seconds(part, LONG)
+    assert long < 9 * short + 0.05  # a steady share would be 4; other work on the machine adds
+
+
+def seconds(part: str, length: int) -> float:
+    """The least CPU time of three for grading so long a text, as answer and as evidence."""
+    text = f"He said http://a {part * (length // len(part))}"
+    taken: list[float] = []
+    for _ in range(3):
+        trace = make_trace([call("look", {}), result("s0", text), answer(text)])
+        began = time.process_time()
+        EvidenceUse().grade(trace)
+        taken.append(time.process_time() - began)
+    return min(taken)
