@@ -322,9 +322,19 @@ def as_text(content: Any) -> str | None:
     return encode(content).decode()
 
 
+_MEDIA = frozenset((
+    "audio", "blob", "data", "document", "file", "file_data", "file_id", "image", "image_url",
+    "inline_data", "inlineData", "input_audio", "media", "mime_type", "resource", "source", "uri",
+    "url", "video",
+))  # fmt: skip
+"""Keys that show a content part of another medium than text."""
+
+
 def _part_text(part: Any) -> str | None:
     """The text of a content part; `""` of a part of another medium, `None` if it is no part."""
     if not isinstance(part, dict) or not isinstance(part.get("type"), str):
         return None
-    text = part.get("text", part.get("content", ""))
+    text = part.get("text", part.get("content"))
+    if text is None and _MEDIA.isdisjoint(part):
+        return None
     return text if isinstance(text, str) else ""

@@ -16,10 +16,7 @@ TRACES = Path(__file__).resolve().parents[2] / "fixtures" / "traces"
 EXPECTED = sorted(TRACES.glob("*/*/expected.json"))
 PAUSED = ("approval_granted", "approval_denied", "approval_edited")
 """Runs that OTLP records as two traces, the second beginning after the pause."""
-NATIVE = [path for path in EXPECTED if path.parent.parent.name == "native"]
-WHOLE = [
-    path for path in EXPECTED if path.parent.parent.name != "otlp" or path.parent.name not in PAUSED
-]
+DECIDING = [path for path in EXPECTED if path.parent.parent.name in ("native", "otlp")]
 
 
 def read(folder: Path) -> list[Trace]:
@@ -34,7 +31,7 @@ def name_of(path: Path) -> str:
     return f"{path.parent.parent.name}/{path.parent.name}"
 
 
-@pytest.mark.parametrize("path", WHOLE, ids=map(name_of, WHOLE))
+@pytest.mark.parametrize("path", EXPECTED, ids=map(name_of, EXPECTED))
 def test_calls_and_answers_are_those_of_the_script(path: Path):
     format_name = path.parent.parent.name
     expected = json.loads(path.read_text())
@@ -63,7 +60,7 @@ def expected_rows(rows: list[dict[str, Any]], format_name: str) -> list[dict[str
     return made
 
 
-@pytest.mark.parametrize("path", NATIVE, ids=map(name_of, NATIVE))
+@pytest.mark.parametrize("path", DECIDING, ids=map(name_of, DECIDING))
 def test_approvals_are_those_of_the_script(path: Path):
     (trace,) = read(path.parent)
     words = {"late": "approve", "pending": None, "none": None}
@@ -74,11 +71,22 @@ def test_approvals_are_those_of_the_script(path: Path):
 
 
 @pytest.mark.parametrize("case", PAUSED)
-def test_a_paused_run_is_two_otlp_traces_and_the_first_waits(case: str):
-    first, second = read(TRACES / "otlp" / case)
-    assert [call.status for call in first.tool_calls] == ["ok", "pending"]
-    assert first.completion == "pending"
-    assert second.final_answer is not None
+def test_a_run_of_which_only_the_first_half_is_read_waits(case: str, tmp_path: Path):
+    request = json.loads((TRACES / "otlp" / case / "input.json").read_text())
+    spans = [
+        span
+        for one in request["resourceSpans"]
+        for scope in one["scopeSpans"]
+        for span in scope["spans"]
+    ]
+    first = min(spans, key=lambda span: int(span["startTimeUnixNano"]))["traceId"]
+    half = [span for span in spans if span["traceId"] == first]
+    path = tmp_path / "half.json"
+    path.write_text(json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": half}]}]}))
+    (trace,) = load(path)
+    assert [call.status for call in trace.tool_calls] == ["ok", "pending"]
+    assert [step.kind for step in trace.steps][-1] == "approval_request"
+    assert trace.completion == "pending"
 
 
 def test_the_bad_line_of_each_broken_file_is_named_and_the_rest_is_read():

@@ -14,6 +14,7 @@ from tracegrade.formats._archives import ARCHIVE_ERRORS, is_archive, members_of
 from tracegrade.formats._cases import load_cases
 from tracegrade.formats._companions import companions_last
 from tracegrade.formats._files import READ_ERRORS, expand, open_bytes
+from tracegrade.formats._joining import Resumptions
 from tracegrade.formats._reader import MismatchError, Record, UnsafeValueError
 from tracegrade.formats._records import Counts, RecordSource
 from tracegrade.formats._registry import all_readers, reader_named
@@ -69,6 +70,7 @@ class Traces:
         self.problems = []
         self.counts = Counts()
         taken: set[str] = set()
+        halves = Resumptions()
         for path in companions_last(self.paths, self._reader):
             if os.path.realpath(path) in taken:
                 continue
@@ -78,7 +80,8 @@ class Traces:
                 if isinstance(item, Problem):
                     self._note(item)
                 else:
-                    yield self._given(item)
+                    yield from map(self._given, halves.take(item))
+        yield from map(self._given, halves.rest())
 
     def _given(self, trace: Trace) -> Trace:
         for problem in trace.problems:

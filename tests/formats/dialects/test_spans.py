@@ -244,3 +244,61 @@ def test_messages_that_were_logged_without_their_spans_are_read_too(tmp_path: Pa
     nowhere = {"timeUnixNano": "5", "body": value_of("the service started")}
     (trace,) = read_all(tmp_path, logs(*LOGGED, nowhere), other)
     assert outline(trace) == HEARD
+
+
+def test_objects_that_have_a_type_and_no_words_are_no_content_parts(tmp_path: Path):
+    errors = [{"type": "missing", "loc": ["id"], "msg": "Field required"}]
+    first = message("assistant", asks("c1"))
+    told = [*ASKED, first, message("tool", answers("c1", errors))]
+    trace = read(tmp_path, chat(1, ASKED, [first]), chat(2, told, [message("assistant", "Oh.")]))
+    (call,) = trace.tool_calls
+    assert call.result is not None
+    assert call.result.text == json.dumps(errors, separators=(",", ":"))
+
+
+def output_tool(attempts: list[Any]) -> list[Any]:
+    """A run of pydantic-ai whose model answers by calling an output tool."""
+    said = [
+        message("assistant", asks(f"o{n}", "final_result", **a)) for n, a in enumerate(attempts)
+    ]
+    processed = message("user", answers(f"o{len(said) - 1}", "Final result processed."))
+    whole = json.dumps([*ASKED, *said, processed])
+    run = span(
+        1, "invoke_agent", lasts=9, final_result=json.dumps(attempts[-1]),
+        pydantic_ai__all_messages=whole,
+    )  # fmt: skip
+    return [run, *(chat(n + 2, ASKED, [one], parent=1) for n, one in enumerate(said))]
+
+
+def test_the_arguments_of_an_output_tool_are_the_answer(tmp_path: Path):
+    trace = read(tmp_path, *output_tool([{"total": "many"}, {"total": 5}]))
+    assert trace.final_answer == '{"total":5}'
+    answer = next(step for step in trace.steps if step.text == '{"total":5}')
+    assert answer.extra == {"answered_by": "final_result"}
+    result = trace.tool_calls[-1].result
+    assert result is not None
+    assert result.text == "Final result processed."
+
+
+def test_a_call_that_the_model_was_asked_to_try_again_is_another_attempt(tmp_path: Path):
+    retry = {"pydantic_ai__tool__retry__attempt": 1}
+    trace = read(
+        tmp_path,
+        chat(1, ASKED, [message("assistant", asks("c1"))]),
+        tool(2, "get_order", gen_ai__tool__call__id="c1", failed=True, **retry),
+        chat(3, ASKED, [message("assistant", asks("c2"), asks("c3"))]),
+    )
+    assert [call.attempt for call in trace.tool_calls] == [1, 2, 1]
+
+
+def test_a_tool_that_the_provider_ran_is_told_in_the_answer_itself(tmp_path: Path):
+    hosted = {"builtin": True}
+    said = message(
+        "assistant",
+        {**asks("w1", "web_search"), **hosted},
+        {**answers("w1"), **hosted},
+        "Found it.",
+    )
+    trace = read(tmp_path, chat(1, ASKED, [said]))
+    assert trace.final_answer == "Found it."
+    assert trace.tool_calls[0].result is not None

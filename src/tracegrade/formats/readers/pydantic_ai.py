@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from tracegrade import _json
 from tracegrade.formats._common import default_trace_id
 from tracegrade.formats._reader import Evidence, MismatchError, Reader, Record
-from tracegrade.formats.dialects.spans import trace_of_messages
+from tracegrade.formats.dialects.spans import mark_answer_by_tool, trace_of_messages
 
 if TYPE_CHECKING:
-    from tracegrade.model import Capability, Trace
+    from tracegrade.model import Capability, Columns, Trace
 
 __all__ = ["READER"]
 
@@ -30,7 +30,12 @@ _COUNTS = (
     ("input_tokens", ("input_tokens", "request_tokens")),
     ("output_tokens", ("output_tokens", "response_tokens")),
     ("cached_input_tokens", ("cache_read_tokens",)),
+    ("reasoning_tokens", ("output_reasoning_tokens",)),
 )
+
+
+_PROCESSED = "Final result processed."
+"""What an output tool returns: its arguments were the run's answer."""
 
 
 def _sniff(value: Any) -> Evidence | None:
@@ -77,10 +82,26 @@ def _read(record: Record) -> tuple[Trace]:
         details += [_when(one) for one in parts]
     trace_id = default_trace_id(record)
     trace = trace_of_messages(record, messages, "pydantic_ai", trace_id, more=details)
+    _mark_answer(trace.columns)
     trace.model = next((one["model"] for one in details if "model" in one), None)
+    conversation = next(
+        (row["conversation_id"] for row in rows if row.get("conversation_id")), None
+    )
+    trace.metadata = {"conversation_id": conversation} if conversation else None
     if any("at" in one for one in details):
         trace.capabilities = frozenset((*trace.capabilities, "timestamps"))
     return (trace,)
+
+
+def _mark_answer(columns: Columns) -> None:
+    """Mark the model call that answered by calling an output tool, if the run ended so."""
+    for number in reversed(range(len(columns.call_steps))):
+        if columns.call_parents[number] != columns.call_parents[-1]:
+            return
+        result = columns.call_results[number]
+        if result >= 0 and columns.texts[result] == _PROCESSED:
+            mark_answer_by_tool(columns, number)
+            return
 
 
 def _of_type(part: Any, pointer: str) -> dict[str, Any]:
@@ -103,7 +124,8 @@ def _given(part: dict[str, Any]) -> dict[str, Any]:
         status = _OUTCOMES.get(str(part.get("outcome")), "ok")
         status = "error" if kind == "retry-prompt" else status
         answer = {"type": "tool_call_response", "id": _call_id(part), "response": content}
-        more = {key: part[key] for key in ("retry", "metadata") if part.get(key)}
+        retry = {"retry": True} if kind == "retry-prompt" else {}
+        more = retry | {key: part[key] for key in ("retry", "metadata") if part.get(key)}
         return {"role": "tool", "parts": [{**answer, "status": status, **more}]}
     if kind == "system-prompt":
         return _text("system", content)

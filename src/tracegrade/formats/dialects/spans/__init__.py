@@ -7,6 +7,7 @@ output, what ran from the tool spans; the two are joined by the id of the call.
 
 from tracegrade.formats.dialects.spans._conversation import trace_of_messages
 from tracegrade.formats.dialects.spans._exchange import exchange_attributes, is_model_request
+from tracegrade.formats.dialects.spans._final import mark_answer_by_tool
 from tracegrade.formats.dialects.spans._inputs import heard_messages
 from tracegrade.formats.dialects.spans._items import ITEM_TYPES
 from tracegrade.formats.dialects.spans._langfuse import attributes_of_observation
@@ -31,6 +32,7 @@ __all__ = [
     "heard_messages",
     "is_model_request",
     "logged_attributes",
+    "mark_answer_by_tool",
     "nanoseconds",
     "read_spans",
     "trace_of_messages",

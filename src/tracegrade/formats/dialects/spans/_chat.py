@@ -33,6 +33,9 @@ _IN_PLACE = frozenset((
 ))  # fmt: skip
 """Attributes that nearly every chat span has; a span with others is looked at more closely."""
 
+_READ = frozenset(("executed_arguments", "retry", "status", "type"))
+"""What is read of a tool's response beside its id and value."""
+
 _IGNORED = "Multiple handoffs detected, ignoring this one."
 """What the OpenAI Agents SDK answers to all handoffs of one model call but the first."""
 
@@ -87,6 +90,7 @@ class Chats:
         self.hosted = False
         self.handoffs: dict[str, int] = {}
         self.untold: dict[str, int] = {}
+        self._retries: dict[tuple[str | None, str], int] = {}
 
     def declare(self, attributes: Detail) -> None:
         """Keep the tools that a span declares, if it does."""
@@ -115,6 +119,32 @@ class Chats:
             self._call(call, step, detail.get("agent"))
         if self._replies:
             self._reply(step)
+
+    def waiting(self, call_id: Any) -> int | None:
+        """Number of the call of this id that no result is known of."""
+        return self._open.get(call_id) if type(call_id) is str else None
+
+    def complete(self, given: Any, span: Span) -> None:
+        """Add the results in a whole conversation that no model call was told."""
+        if self._open or self.untold:
+            for message in self.messages(given, span, "input"):
+                for response in message.responses:
+                    self._responded(response)
+
+    def request(self, items: list[Detail], at: int, parent: int) -> None:
+        """Add a request for the approval of calls."""
+        self._shown.add("approvals")
+        detail: Detail = {"items": items}
+        if at:
+            detail["at"] = at
+        self._builder.add("approval_request", None, parent, detail)
+
+    def count_retry(self, number: int) -> None:
+        """Note that the model was asked to try a call again: the next of its tool is the next try."""
+        columns = self._builder.columns
+        detail = columns.details.get(columns.call_steps[number], {})
+        tried = (detail.get("agent"), columns.call_tools[number])
+        self._retries[tried] = detail.get("attempt", 1)
 
     @property
     def steps(self) -> int:
@@ -240,6 +270,8 @@ class Chats:
         detail: Detail = {} if agent is None else {"agent": agent}
         if extra:
             detail["extra"] = extra
+        if self._retries and (agent, tool) in self._retries:
+            detail["attempt"] = self._retries.pop((agent, tool)) + 1
         self._builder.add_call(tool, call_id, arguments, step, detail)
         number = len(self._builder.columns.call_steps) - 1
         self._open.add(f"\0{number}" if call_id is None else call_id, number)
@@ -271,7 +303,10 @@ class Chats:
             elif parent in self._heard_at:
                 messages = self._not_told(messages)
         self._heard_at.add(parent)
-        for message in messages:
+        history = _history(messages) if seen is None else 0
+        for place, message in enumerate(messages):
+            if place < history and message.role == "user":
+                message.extra = {**(message.extra or {}), "earlier": True}
             self._heard(message, parent, earlier=seen is None)
 
     def _not_told(self, messages: list[Message]) -> list[Message]:
@@ -316,7 +351,12 @@ class Chats:
             self._shown.add("error_status")
         if "executed_arguments" in extra:
             detail["executed_arguments"] = extra["executed_arguments"]
+        kept = {key: value for key, value in extra.items() if key not in _READ}
+        if kept:
+            detail["extra"] = kept
         number = self._open.pop(response.call_id)
+        if "retry" in extra:
+            self.count_retry(number)
         self._builder.columns.call_results[number] = self._builder.add(
             "tool_result", text, -1, detail
         )
@@ -423,6 +463,12 @@ def _value(value: Any) -> tuple[str | None, Detail]:
     if value is None or type(value) is str:
         return value, {}
     return None, {"content": value}
+
+
+def _history(messages: list[Message]) -> int:
+    """How many of the first messages were exchanged before the model's latest answer among them."""
+    answers = (place for place, one in enumerate(messages) if one.role == "assistant")
+    return max(answers, default=0)
 
 
 def _may_hold_news(messages: str) -> bool:

@@ -1,13 +1,15 @@
-"""The answer of a model whose provider ran the tools."""
+"""Answers of models that stand beside calls: of tools that a provider ran, or that take the answer."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracegrade import _json
+
 if TYPE_CHECKING:
     from tracegrade.model import Columns
 
-__all__ = ["mark_final"]
+__all__ = ["mark_answer_by_tool", "mark_final"]
 
 
 def mark_final(columns: Columns) -> None:
@@ -23,7 +25,23 @@ def mark_final(columns: Columns) -> None:
         return
     for number, parent in enumerate(columns.call_parents):
         extra = columns.details.get(columns.call_steps[number], {}).get("extra") or {}
-        hosted = extra.get("type") == "server_tool_call"
+        hosted = extra.get("type") == "server_tool_call" or extra.get("builtin") is True
         if parent == last and (not hosted or columns.call_results[number] < 0):
             return
     columns.details.setdefault(last, {})["final"] = True
+
+
+def mark_answer_by_tool(columns: Columns, number: int) -> None:
+    """Mark the model call that gave its answer as the arguments of a call as final.
+
+    Its text becomes that of the arguments, if it said nothing beside them.
+    """
+    step = columns.call_parents[number]
+    if step < 0:
+        return
+    detail = columns.details.setdefault(step, {})
+    detail["final"] = True
+    if not columns.texts[step]:
+        columns.texts[step] = _json.as_text(columns.call_arguments[number])
+        told = {"answered_by": columns.call_tools[number]}
+        detail["extra"] = {**detail.get("extra", {}), **told}

@@ -12,6 +12,7 @@ from tracegrade import _json
 from tracegrade.formats._building import ColumnsBuilder
 from tracegrade.formats.dialects.spans._chat import Chats
 from tracegrade.formats.dialects.spans._open import OpenById
+from tracegrade.formats.dialects.spans._runs import end_run
 from tracegrade.formats.dialects.spans._told import ToldAgents
 from tracegrade.formats.dialects.spans._values import (
     PART_OF_ANOTHER,
@@ -90,12 +91,12 @@ class StepMaker:
             if span is None:
                 frames.pop()
                 if frame.span is not None:
-                    self._leave(frame.span, frame.number)
+                    self._leave(frame.span, frame.number, frame.parent)
                 continue
             invocation, parent, number = self._enter(span, frame.invocation, frame.parent)
             inside = children.get(span.span_id)
             if inside is None:
-                self._leave(span, number)
+                self._leave(span, number, parent)
             else:
                 frames.append(_Frame(span, number, iter(inside), invocation, parent))
 
@@ -132,14 +133,15 @@ class StepMaker:
         self.knows_any = True
         return invocation, parent, number
 
-    def _leave(self, span: Span, number: int) -> None:
+    def _leave(self, span: Span, number: int, parent: int) -> None:
         """Add what happens when a span ends."""
         if number >= 0:
             self._tool_ends(span, number)
             return
         self._told.end(span, self._names.get(span.span_id))
         if "final_result" in span.attributes:
-            self._mark_pending(span)
+            waits = end_run(span, self._chats, self.builder, parent)
+            self.pending = self.pending or waits
 
     def _note(self, span: Span, invocation: str, parent: int) -> None:
         """Keep a span that the conventions do not know as it is."""
@@ -250,28 +252,30 @@ class StepMaker:
             return
         if "tracegrade.no_result" in attributes:
             return
-        detail: Detail = {"status": "error" if span.failed else "ok"}
-        if span.end:
-            detail["at"] = span.end
-            if span.start and span.end >= span.start:
-                detail["duration_s"] = (span.end - span.start) / 1e9
-        value = first_of(attributes, "gen_ai.tool.call.result", "tool_response")
-        untold = value is None and (not span.failed or span.said is None)
-        if value is None:
-            value = span.said or attributes.get("error.type") if span.failed else None
-        else:
-            self.shown.add("tool_results")  # what tools return is recorded only where asked for
-            if type(value) is not str:
-                detail["content"], value = value, None
+        value = self._returned(span, columns.call_ids[number])
+        detail = _outcome(span)
+        if value is not None and type(value) is not str:
+            detail["content"], value = value, None
         executed = first_of(attributes, "gen_ai.tool.call.arguments", "tool_arguments")
         asked = columns.call_arguments[number]
         if executed is not None and executed is not asked:
             _keep_if_edited(executed, asked, detail)
-        result = self.builder.add("tool_result", value, -1, detail)
-        columns.call_results[number] = result
-        call_id = columns.call_ids[number]
-        if untold and call_id is not None:
-            self._chats.untold[call_id] = result
+        columns.call_results[number] = self.builder.add("tool_result", value, -1, detail)
+        if "pydantic_ai.tool.retry.attempt" in attributes:
+            self._chats.count_retry(number)
+
+    def _returned(self, span: Span, call_id: str | None) -> Any:
+        """What a tool returned, or what is known of its failure."""
+        attributes = span.attributes
+        value = first_of(attributes, "gen_ai.tool.call.result", "tool_response")
+        if value is not None:
+            self.shown.add("tool_results")  # what tools return is recorded only where asked for
+            return value
+        if span.failed and span.said is not None:
+            return span.said
+        if call_id is not None:
+            self._chats.untold[call_id] = len(self.builder.columns.kinds)
+        return attributes.get("error.type") if span.failed else None
 
     def _retrieval(self, span: Span, invocation: str, parent: int) -> None:
         self.shown.add("retrieval")
@@ -286,17 +290,15 @@ class StepMaker:
             **self._when(span, invocation),
         )
 
-    def _mark_pending(self, span: Span) -> None:
-        """Calls that a run of pydantic-ai ended waiting for: its output lists them."""
-        ended = decoded_or_text(span.attributes["final_result"])
-        waiting = ended.get("approvals") if isinstance(ended, dict) else None
-        columns = self.builder.columns
-        for one in waiting if isinstance(waiting, list) else ():
-            call_id = one.get("tool_call_id") if isinstance(one, dict) else None
-            if isinstance(call_id, str) and call_id in self._open:
-                step = columns.call_steps[self._open[call_id]]
-                columns.details.setdefault(step, {})["status"] = "pending"
-                self.pending = True
+
+def _outcome(span: Span) -> Detail:
+    """How and when a tool ended."""
+    detail: Detail = {"status": "error" if span.failed else "ok"}
+    if span.end:
+        detail["at"] = span.end
+        if span.start and span.end >= span.start:
+            detail["duration_s"] = (span.end - span.start) / 1e9
+    return detail
 
 
 def _around_model_calls(spans: dict[str, Span]) -> set[str]:
