@@ -30,6 +30,7 @@ _READERS = (
     "agentdojo",
     "swe_agent",
     "mini_swe_agent",
+    "openhands",
     "tau_bench",
     "openai_chat",
     "openai_responses",

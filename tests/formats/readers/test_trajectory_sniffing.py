@@ -16,6 +16,10 @@ REFUSED = {
     "a list of predictions": [{"model_name_or_path": "m", "instance_id": "a-1", "model_patch": ""}],
     "a report of resolved instances": {"resolved_ids": ["a-1"], "total_instances": 1},
     "a trajectory without steps": {"trajectory": [], "info": {}},
+    "settings of OpenHands": {"agent": "CodeActAgent", "llm_model": "m", "confirmation_mode": False},
+    "a report of OpenHands": {"instance_id": "a-1", "test_result": {"report": {"resolved": True}}},
+    "events of something else": [{"kind": "click", "id": "1", "source": "mouse", "timestamp": "now"}],
+    "an action without arguments": [{"action": "run", "source": "agent"}],
     "a trajectory of points": {"trajectory": [{"x": 1, "y": 2}]},
 }  # fmt: skip
 OTHERS = {
