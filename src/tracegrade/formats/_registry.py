@@ -34,6 +34,8 @@ _READERS = (
     "tau_bench",
     "openai_chat",
     "openai_responses",
+    "openai_agents_spans",
+    "openai_agents_state",
     "gemini",
     "langchain",
     "langgraph",

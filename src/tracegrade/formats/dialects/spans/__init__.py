@@ -17,10 +17,22 @@ from tracegrade.formats.dialects.spans._span import LogRecord, Origin, Span
 from tracegrade.formats.dialects.spans._streams import assembled
 from tracegrade.formats.dialects.spans._times import nanoseconds
 from tracegrade.formats.dialects.spans._trace import trace_of_spans
-from tracegrade.formats.dialects.spans._values import decoded_or_text
+from tracegrade.formats.dialects.spans._values import (
+    OPERATION,
+    PART_OF_ANOTHER,
+    RUN_ERROR,
+    STATUS,
+    WAITS,
+    decoded_or_text,
+)
 
 __all__ = [
     "ITEM_TYPES",
+    "OPERATION",
+    "PART_OF_ANOTHER",
+    "RUN_ERROR",
+    "STATUS",
+    "WAITS",
     "LogRecord",
     "LoggedKind",
     "Origin",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tracegrade.formats._building import ColumnsBuilder
     from tracegrade.formats.dialects.spans._open import OpenById
     from tracegrade.formats.dialects.spans._span import Span
+    from tracegrade.formats.dialects.spans._waiting import Waiting
     from tracegrade.model import Capability, Detail
 
 __all__ = ["Chats"]
@@ -67,6 +68,7 @@ class Chats:
         open_calls: OpenById,
         definitions: list[Any],
         shown: set[Capability],
+        waiting: Waiting | None = None,
     ) -> None:
         """Add to what these hold.
 
@@ -75,8 +77,10 @@ class Chats:
             open_calls: By id the number of each call that no result is known of.
             definitions: Tool definitions, each once.
             shown: What the spans record.
+            waiting: The calls that wait for approval.
         """
         self._builder = builder
+        self._waiting = waiting
         self._open = open_calls
         self._definitions = definitions
         self._shown = shown
@@ -319,6 +323,7 @@ class Chats:
             for message in messages
             if message.text not in texts
             or any(part.call_id not in ids for part in (*message.calls, *message.responses))
+            or any(part.call_id in self._open for part in message.responses)
         ]
 
     def _heard(self, message: Message, parent: int, *, earlier: bool) -> None:
@@ -355,6 +360,8 @@ class Chats:
         if kept:
             detail["extra"] = kept
         number = self._open.pop(response.call_id)
+        if self._waiting is not None and self._waiting.answered(number):
+            detail["status"] = "denied"
         if "retry" in extra:
             self.count_retry(number)
         self._builder.columns.call_results[number] = self._builder.add(

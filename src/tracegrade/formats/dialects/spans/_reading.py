@@ -21,7 +21,11 @@ __all__ = ["read_spans"]
 
 
 def read_spans(
-    records: Iterator[Record], spans_of: Callable[[Record], Found], format_name: str
+    records: Iterator[Record],
+    spans_of: Callable[[Record], Found],
+    format_name: str,
+    *,
+    prepare: Callable[[list[Span]], list[Span]] | None = None,
 ) -> Iterator[Trace | Problem]:
     """The traces of all records, in the order they began, after every problem.
 
@@ -30,6 +34,7 @@ def read_spans(
         spans_of: The spans of a record, and events logged beside them; in place of one that is
             neither, why.
         format_name: Name of the format.
+        prepare: What to make of the spans of a trace once all of them are known.
     """
     by_trace: dict[str, list[Span]] = {}
     logged: list[LogRecord] = []
@@ -56,7 +61,7 @@ def read_spans(
                 by_trace[span.trace_id] = [span]
     _add_logged(by_trace, logged)
     for spans in sorted(by_trace.values(), key=_first_moment):
-        yield trace_of_spans(spans, format_name)
+        yield trace_of_spans(spans if prepare is None else prepare(spans), format_name)
 
 
 def _add_logged(by_trace: dict[str, list[Span]], logged: list[LogRecord]) -> None:

@@ -15,12 +15,17 @@ from tracegrade.formats.dialects.spans._open import OpenById
 from tracegrade.formats.dialects.spans._runs import end_run
 from tracegrade.formats.dialects.spans._told import ToldAgents
 from tracegrade.formats.dialects.spans._values import (
+    OPERATION,
     PART_OF_ANOTHER,
+    RUN_ERROR,
+    STATUS,
     VALUES_ONLY,
+    WAITS,
     decoded_or_text,
     first_of,
 )
 from tracegrade.formats.dialects.spans._vocabulary import CHATS, HANDOFFS
+from tracegrade.formats.dialects.spans._waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +68,8 @@ class StepMaker:
         self.knows_any = False
         self._open = OpenById(self.builder.columns.call_parents)
         self._names: dict[str, str] = {}
-        self._chats = Chats(self.builder, self._open, self.definitions, self.shown)
+        self._waiting = Waiting(self.builder)
+        self._chats = Chats(self.builder, self._open, self.definitions, self.shown, self._waiting)
         self._told = ToldAgents(self._chats)
         self._spans: dict[str, Span] = {}
         self._around_model_calls: set[str] | None = None
@@ -113,6 +119,8 @@ class StepMaker:
         number = -1
         if operation == "execute_tool":
             number = self._tool_begins(span, invocation, parent)
+            if WAITS in span.attributes or self._waiting.requests:
+                self._waiting.begin(number, parent)
             parent = self.builder.columns.call_steps[number]
         elif operation in CHATS:
             self._chats.add(span, invocation, parent, self._names.get(invocation))
@@ -125,13 +133,21 @@ class StepMaker:
             self._agent_begins(span, parent)
         elif operation in _SEARCHES:
             self._retrieval(span, invocation, parent)
-        elif operation in HANDOFFS:
-            self._handoff(span, invocation, parent)
-        elif operation != PART_OF_ANOTHER:
-            self._note(span, invocation, parent)
+        elif not self._beside(span, operation, invocation, parent):
             return invocation, parent, -1
         self.knows_any = True
         return invocation, parent, number
+
+    def _beside(self, span: Span, operation: str | None, invocation: str, parent: int) -> bool:
+        """Add a span that is no agent, call or search; says whether the conventions know it."""
+        if operation in HANDOFFS:
+            self._handoff(span, invocation, parent)
+        elif operation == RUN_ERROR:
+            self._error(span, invocation, parent)
+        elif operation != PART_OF_ANOTHER:
+            self._note(span, invocation, parent)
+            return False
+        return True
 
     def _leave(self, span: Span, number: int, parent: int) -> None:
         """Add what happens when a span ends."""
@@ -151,6 +167,13 @@ class StepMaker:
         self.builder.step(
             "note", span.name, parent=parent, extra=extra, **self._when(span, invocation)
         )
+
+    def _error(self, span: Span, invocation: str, parent: int) -> None:
+        """The error with which an agent's run ended."""
+        extra = {key: value for key, value in span.attributes.items() if key != OPERATION}
+        detail = {key: value for key, value in self._when(span, invocation).items() if value}
+        detail |= {"message": span.said or "failed", "extra": extra}
+        self.builder.add("error", span.said, parent, detail)
 
     def _agent_begins(self, span: Span, parent: int) -> None:
         """Let an agent tell what was said, if none of its model calls has a span that does."""
@@ -173,14 +196,15 @@ class StepMaker:
         if span.failed:
             detail["extra"] = {"status": "error", "error": span.said or None}
         asked = self._chats.handoffs
+        if isinstance(to, str):
+            detail["to"] = to
         if to not in asked and len(asked) == 1:
             (to,) = asked  # the tool's name spells the agent's in its own way
         known = asked.pop(to, None) if isinstance(to, str) else None
         if known is not None:
             self.builder.columns.details[known] |= detail
         else:
-            to = to if isinstance(to, str) else None
-            self.builder.step("handoff", parent=parent, to=to, **detail)
+            self.builder.step("handoff", parent=parent, **detail)
 
     def _when(self, span: Span, invocation: str) -> Detail:
         """When, for how long and by which agent."""
@@ -244,16 +268,12 @@ class StepMaker:
 
     def _tool_ends(self, span: Span, number: int) -> None:
         attributes, columns = span.attributes, self.builder.columns
-        if "pydantic_ai.tool.deferral.name" in attributes:  # it asked for approval: nothing ran
-            columns.details.setdefault(columns.call_steps[number], {})["status"] = "pending"
-            call_id = attributes.get("gen_ai.tool.call.id")
-            if isinstance(call_id, str):
-                self._open.add(call_id, number)
-            return
-        if "tracegrade.no_result" in attributes:
+        if self._is_left_open(attributes, number):
             return
         value = self._returned(span, columns.call_ids[number])
         detail = _outcome(span)
+        if span.failed and span.said not in (None, value):
+            detail["extra"] = {"error": span.said}
         if value is not None and type(value) is not str:
             detail["content"], value = value, None
         executed = first_of(attributes, "gen_ai.tool.call.arguments", "tool_arguments")
@@ -263,6 +283,23 @@ class StepMaker:
         columns.call_results[number] = self.builder.add("tool_result", value, -1, detail)
         if "pydantic_ai.tool.retry.attempt" in attributes:
             self._chats.count_retry(number)
+
+    def _is_left_open(self, attributes: Detail, number: int) -> bool:
+        """Whether a span ended without its tool having run; the call then waits."""
+        columns = self.builder.columns
+        if "pydantic_ai.tool.deferral.name" in attributes:  # it asked for approval: nothing ran
+            columns.details.setdefault(columns.call_steps[number], {})["status"] = "pending"
+            call_id = attributes.get("gen_ai.tool.call.id")
+            if isinstance(call_id, str):
+                self._open.add(call_id, number)
+            return True
+        if WAITS in attributes:
+            call_id = columns.call_ids[number]
+            self._open.add(f"\0{number}" if call_id is None else call_id, number)
+            if attributes[WAITS] == "for approval":
+                self._waiting.ask(number)
+            return True
+        return "tracegrade.no_result" in attributes
 
     def _returned(self, span: Span, call_id: str | None) -> Any:
         """What a tool returned, or what is known of its failure."""
@@ -293,7 +330,8 @@ class StepMaker:
 
 def _outcome(span: Span) -> Detail:
     """How and when a tool ended."""
-    detail: Detail = {"status": "error" if span.failed else "ok"}
+    status = span.attributes.get(STATUS)
+    detail: Detail = {"status": status or ("error" if span.failed else "ok")}
     if span.end:
         detail["at"] = span.end
         if span.start and span.end >= span.start:

@@ -7,13 +7,37 @@ from typing import Any
 from tracegrade import _json
 from tracegrade.formats._reader import MismatchError
 
-__all__ = ["PART_OF_ANOTHER", "VALUES_ONLY", "decoded", "decoded_or_text", "first_of", "text_of"]
+__all__ = [
+    "OPERATION",
+    "PART_OF_ANOTHER",
+    "RUN_ERROR",
+    "STATUS",
+    "VALUES_ONLY",
+    "WAITS",
+    "decoded",
+    "decoded_or_text",
+    "first_of",
+    "text_of",
+]
+
+OPERATION = "gen_ai.operation.name"
+"""The attribute that says what a span is."""
 
 PART_OF_ANOTHER = "part of another span"
 """The operation of a span that says nothing which another does not say."""
 
 VALUES_ONLY = "tracegrade.values_only"
 """An attribute of agents whose messages are only what went in and what came out of them."""
+
+RUN_ERROR = "error of a run"
+"""The operation of a span that stands for the error with which an agent's run ended."""
+
+STATUS = "tracegrade.status"
+"""How the call of a tool span ended, where its container knows better than the span's status."""
+
+WAITS = "tracegrade.waits"
+"""What a tool span waits for that ended before the tool was through: `for approval`, or for calls
+`inside` it."""
 
 
 def decoded(value: Any, *, careful: bool = False) -> Any:
