@@ -99,7 +99,12 @@ class ColumnsBuilder:
     ) -> int:
         """Add a tool call whose details hold no `None`; returns its position."""
         columns = self.columns
-        index = self.add("tool_call", None, parent, detail)
+        index = len(columns.kinds)
+        columns.kinds.append("tool_call")
+        columns.texts.append(None)
+        self._parents.append(parent)
+        if detail:
+            columns.details[index] = detail
         number = len(columns.call_steps)
         columns.call_steps.append(index)
         columns.call_tools.append(tool)

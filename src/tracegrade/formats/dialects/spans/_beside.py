@@ -24,8 +24,10 @@ _MOST = 1_000_000  # agents times spans: in larger traces nothing is looked for
 def inside_their_tools(spans: dict[str, Span]) -> dict[str, Span]:
     """The spans, each agent that a tool ran with that tool as its parent."""
     agents = [span for span in spans.values() if _operation(span) == "invoke_agent"]
+    if len(agents) < 2 or len(agents) * len(spans) > _MOST:
+        return spans
     tools = [span for span in spans.values() if _operation(span) == "execute_tool"]
-    if len(agents) < 2 or not tools or len(agents) * len(spans) > _MOST:
+    if not tools:
         return spans
     found = dict(spans)
     free = {tool.span_id: tool for tool in tools}

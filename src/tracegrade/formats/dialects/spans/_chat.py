@@ -480,6 +480,9 @@ def _history(messages: list[Message]) -> int:
 
 def _may_hold_news(messages: str) -> bool:
     """Whether JSON text of messages may hold one of another role than the model and its tools."""
+    roles = messages.count('"role"')
+    if roles == messages.count('"role":"assistant"') + messages.count('"role":"tool"'):
+        return False
     for after in messages.split('"role"')[1:]:
         role = after[:20].lstrip(" :\n")
         if not role.startswith(('"assistant"', '"tool"')):

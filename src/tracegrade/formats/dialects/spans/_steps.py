@@ -93,18 +93,17 @@ class StepMaker:
         frames = [_Frame(None, -1, iter(roots), "", -1)]
         while frames:
             frame = frames[-1]
-            span = next(frame.inside, None)
-            if span is None:
+            for span in frame.inside:
+                invocation, parent, number = self._enter(span, frame.invocation, frame.parent)
+                inside = children.get(span.span_id)
+                if inside is not None:
+                    frames.append(_Frame(span, number, iter(inside), invocation, parent))
+                    break
+                self._leave(span, number, parent)
+            else:
                 frames.pop()
                 if frame.span is not None:
                     self._leave(frame.span, frame.number, frame.parent)
-                continue
-            invocation, parent, number = self._enter(span, frame.invocation, frame.parent)
-            inside = children.get(span.span_id)
-            if inside is None:
-                self._leave(span, number, parent)
-            else:
-                frames.append(_Frame(span, number, iter(inside), invocation, parent))
 
     def _enter(self, span: Span, invocation: str, parent: int) -> tuple[str, int, int]:
         """Add what happens when a span begins.

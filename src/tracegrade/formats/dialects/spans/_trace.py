@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
@@ -18,7 +19,7 @@ from tracegrade.model import Problem, ToolDefinition, Trace, time_of_nanoseconds
 if TYPE_CHECKING:
     from tracegrade.formats._reader import Record
     from tracegrade.formats.dialects.spans._span import Span
-    from tracegrade.model import Capability
+    from tracegrade.model import Capability, Detail
 
 __all__ = ["trace_of_spans"]
 
@@ -53,11 +54,12 @@ def trace_of_spans(spans: list[Span], format_name: str) -> Trace:
     if maker.definitions:
         trace.tools = _tools(record, maker.definitions)
     _say_when(trace, ordered)
-    trace.agent = _first_text(ordered, "gen_ai.agent.name")
-    trace.model = _first_text(ordered, "gen_ai.request.model")
+    said = [span.attributes for span in ordered]
+    trace.agent = _first_text(said, "gen_ai.agent.name")
+    trace.model = _first_text(said, "gen_ai.request.model")
     if trace.model is None:
-        trace.model = _first_text(ordered, "gen_ai.response.model")
-    conversation = _first_text(ordered, "gen_ai.conversation.id")
+        trace.model = _first_text(said, "gen_ai.response.model")
+    conversation = _first_text(said, "gen_ai.conversation.id")
     trace.metadata = {"resource": first.origin.resource, "conversation_id": conversation}
     trace.completion = "pending" if maker.pending else None
     return trace
@@ -69,12 +71,9 @@ def _say_when(trace: Trace, spans: list[Span]) -> None:
     trace.ended_at = time_of_nanoseconds(end) if end else None
 
 
-def _first_text(spans: list[Span], name: str) -> str | None:
-    for span in spans:
-        said = span.attributes.get(name)
-        if isinstance(said, str):
-            return said
-    return None
+def _first_text(said: list[Detail], name: str) -> str | None:
+    values = map(methodcaller("get", name), said)
+    return next((value for value in values if type(value) is str), None)
 
 
 def _tools(record: Record, definitions: list[Any]) -> tuple[ToolDefinition, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
+from operator import itemgetter, lt
 from typing import TYPE_CHECKING
 
 from tracegrade.formats._building import Note
@@ -13,21 +13,29 @@ if TYPE_CHECKING:
 __all__ = ["in_order", "tree_of"]
 
 _MOMENT = itemgetter(0, 1, 2)  # start, end, id
+_START, _END = itemgetter(0), itemgetter(1)
 
 
 def in_order(spans: list[Span], notes: list[Note]) -> dict[str, Span]:
     """The spans by id, in the order they began; of those that share an id the first is kept."""
+    ordered = sorted(spans, key=_MOMENT)
+    unique = {span.span_id: span for span in ordered}
+    if len(unique) != len(ordered):
+        unique = _first_of_each_id(ordered, notes)
+    if any(map(lt, map(_END, ordered), map(_START, ordered))):
+        for span_id, span in unique.items():
+            if 0 < span.end < span.start:
+                message = f"span {span_id!r} ends before it begins"
+                notes.append(Note("negative-duration", message, span.pointer))
+    return unique
+
+
+def _first_of_each_id(ordered: list[Span], notes: list[Note]) -> dict[str, Span]:
     unique: dict[str, Span] = {}
-    for span in sorted(spans, key=_MOMENT):
-        span_id = span.span_id
-        if span_id in unique:
-            message = f"span id {span_id!r} occurs twice; the first was read"
+    for span in ordered:
+        if unique.setdefault(span.span_id, span) is not span:
+            message = f"span id {span.span_id!r} occurs twice; the first was read"
             notes.append(Note("duplicate-id", message, span.pointer))
-            continue
-        unique[span_id] = span
-        if 0 < span.end < span.start:
-            message = f"span {span_id!r} ends before it begins"
-            notes.append(Note("negative-duration", message, span.pointer))
     return unique
 
 
@@ -35,25 +43,23 @@ def tree_of(spans: dict[str, Span], notes: list[Note]) -> tuple[list[Span], dict
     """Roots and children, in the order they began; a span whose parent is missing is a root."""
     roots: list[Span] = []
     children: dict[str, list[Span]] = {}
-    begun: set[str] = set()
     rings_may_be = False
-    for span_id, span in spans.items():
+    for span in spans.values():
         parent_id = span.parent_id
-        begun.add(span_id)
-        if parent_id in spans and parent_id != span_id:
-            rings_may_be = rings_may_be or parent_id not in begun
-            if parent_id in children:
-                children[parent_id].append(span)
-            else:
-                children[parent_id] = [span]
-            continue
-        if parent_id == span_id:
-            message = f"span {span_id!r} is its own parent"
+        if parent_id == span.span_id:
+            message = f"span {parent_id!r} is its own parent"
             notes.append(Note("cyclic-parent", message, span.pointer))
-        elif parent_id:
-            message = f"parent {parent_id!r} of span {span_id!r} is not in the file"
-            notes.append(Note("unknown-parent", message, span.pointer))
-        roots.append(span)
+            roots.append(span)
+        elif parent_id in children:
+            children[parent_id].append(span)
+        elif parent_id in spans:
+            children[parent_id] = [span]
+            rings_may_be = rings_may_be or _MOMENT(span) < _MOMENT(spans[parent_id])
+        else:
+            if parent_id:
+                message = f"parent {parent_id!r} of span {span.span_id!r} is not in the file"
+                notes.append(Note("unknown-parent", message, span.pointer))
+            roots.append(span)
     if rings_may_be:  # where every parent began before its children there are none
         _open_rings(spans, roots, children, notes)
     return roots, children

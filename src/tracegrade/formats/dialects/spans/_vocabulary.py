@@ -70,11 +70,15 @@ def _translated(span: Span) -> dict[str, Any] | None:
 
 def _join_model_calls(spans: dict[str, Span]) -> None:
     """Make one model call of a chat span and one around it, which some writers nest."""
-    for span in list(spans.values()):
-        around = spans.get(span.parent_id)
-        if around is None or around is span:
-            continue
-        inner, outer = span.attributes, around.attributes
-        if str(inner.get(_OPERATION)) in CHATS and str(outer.get(_OPERATION)) in CHATS:
-            spans[around.span_id] = around._replace(attributes={**inner, **outer})
-            spans[span.span_id] = span._replace(attributes={_OPERATION: PART_OF_ANOTHER})
+    chats = {span_id: span for span_id, span in spans.items() if _is_chat(span)}
+    for span_id, inner in chats.items():
+        if inner.parent_id in chats and inner.parent_id != span_id:
+            outer = spans[inner.parent_id]
+            if _is_chat(outer):  # it may have become a part of the one around it
+                both = {**inner.attributes, **outer.attributes}
+                spans[outer.span_id] = outer._replace(attributes=both)
+                spans[span_id] = inner._replace(attributes={_OPERATION: PART_OF_ANOTHER})
+
+
+def _is_chat(span: Span) -> bool:
+    return str(span.attributes.get(_OPERATION)) in CHATS
