@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracegrade.graph._edges import edges_of, order_of
 from tracegrade.graph._order import ThreadOrder
 from tracegrade.graph._threads import Threads, threads_of
 from tracegrade.model import Columns, Edge, EdgeKind, Step, Trace
+
+if TYPE_CHECKING:
+    from tracegrade.graph.values import Derivation, ValueIndex
 
 __all__ = ["StepGraph", "StepReference", "graph_of", "networkx_of"]
 
@@ -18,8 +21,9 @@ StepReference = Step | str | int
 class StepGraph:
     """The steps of one trace as nodes, and typed edges between them.
 
-    Edges are `next`, `child`, `result_of` and `answers`; see `Edge`. Steps may be named by
-    themselves, by id or by position.
+    Edges are `next`, `child`, `result_of` and `answers`; see `Edge`. Those of kind `derived_from`
+    take a scan of every text, so they are worked out when somebody asks for that kind: they stand
+    in `derived_from`, not in `edges`. Steps may be named by themselves, by id or by position.
 
     The graph keeps the columns of its trace and not the trace, which keeps the graph: a trace that
     is no longer used is freed at once, where a ring of the two would wait for the collector.
@@ -37,7 +41,8 @@ class StepGraph:
     """
 
     __slots__ = (
-        "_edges", "_incoming", "_order", "_outgoing", "_threads", "columns", "trace_id"
+        "_derivations", "_derived", "_edges", "_incoming", "_order", "_outgoing", "_threads", "_values",
+        "columns", "trace_id",
     )  # fmt: skip
 
     def __init__(self, trace: Trace) -> None:
@@ -48,6 +53,9 @@ class StepGraph:
         self._edges: list[Edge] | None = None
         self._outgoing: dict[str, list[Edge]] | None = None
         self._incoming: dict[str, list[Edge]] | None = None
+        self._values: ValueIndex | None = None
+        self._derivations: tuple[Derivation, ...] | None = None
+        self._derived: list[Edge] | None = None
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -58,6 +66,40 @@ class StepGraph:
         if self._edges is None:
             self._edges = edges_of(self.columns)
         return self._edges
+
+    @property
+    def values(self) -> ValueIndex:
+        """Which source stated each value, and where first; made on first use."""
+        if self._values is None:
+            from tracegrade.graph.values import ValueIndex
+
+            self._values = ValueIndex(self.columns)
+        return self._values
+
+    @property
+    def derivations(self) -> tuple[Derivation, ...]:
+        """Each value that a call or message of the agent uses and an earlier step stated first."""
+        if self._derivations is None:
+            from tracegrade.graph.values import derivations_of
+
+            self._derivations = tuple(derivations_of(self.columns, self.values))
+        return self._derivations
+
+    @property
+    def derived_from(self) -> list[Edge]:
+        """An edge from each step that uses a value to the step that stated it first.
+
+        Example:
+            >>> from tracegrade.formats import load_one
+            >>> trace = load_one("fixtures/traces/native/approval_granted/input.jsonl")
+            >>> [edge.target for edge in trace.graph().derived_from if edge.source == "s3"]
+            ['s1']
+        """
+        if self._derived is None:
+            ids = self.columns.ids
+            pairs = dict.fromkeys((each.step, each.place.step) for each in self.derivations)
+            self._derived = [Edge(ids[step], ids[first], "derived_from") for step, first in pairs]
+        return self._derived
 
     @property
     def threads(self) -> Threads:
@@ -74,14 +116,20 @@ class StepGraph:
         return self._order.branches
 
     def successors(self, step: StepReference, kind: EdgeKind | None = None) -> tuple[str, ...]:
-        """Ids of the steps that edges lead to from this one, of one kind or of all."""
+        """Ids of the steps that edges lead to from this one, of one kind or of all in `edges`."""
+        if kind == "derived_from":
+            wanted = self._id(step)
+            return tuple(edge.target for edge in self.derived_from if edge.source == wanted)
         if self._outgoing is None:
             self._outgoing = _grouped(self.edges, by=0)
         edges = self._outgoing.get(self._id(step), ())
         return tuple(edge.target for edge in edges if kind is None or edge.kind == kind)
 
     def predecessors(self, step: StepReference, kind: EdgeKind | None = None) -> tuple[str, ...]:
-        """Ids of the steps that edges lead from to this one, of one kind or of all."""
+        """Ids of the steps that edges lead from to this one, of one kind or of all in `edges`."""
+        if kind == "derived_from":
+            wanted = self._id(step)
+            return tuple(edge.source for edge in self.derived_from if edge.target == wanted)
         if self._incoming is None:
             self._incoming = _grouped(self.edges, by=1)
         edges = self._incoming.get(self._id(step), ())
@@ -136,7 +184,7 @@ class StepGraph:
     def to_networkx(self) -> Any:
         """A `networkx.MultiDiGraph`: nodes are step ids with `kind`, `index`, `tool`, `text`.
 
-        Each edge has its kind as key and as attribute `kind`.
+        Each edge has its kind as key and as attribute `kind`; `derived_from` is among them.
         """
         from tracegrade.graph._networkx import multidigraph
 

@@ -22,6 +22,6 @@ def multidigraph(graph: StepGraph) -> Any:
         result.add_node(step_id, kind=kind, index=index, text=text)
     for step, tool in zip(columns.call_steps, columns.call_tools, strict=True):
         result.nodes[columns.ids[step]]["tool"] = tool
-    for edge in graph.edges:
+    for edge in (*graph.edges, *graph.derived_from):
         result.add_edge(edge.source, edge.target, key=edge.kind, kind=edge.kind)
     return result

@@ -1,6 +1,7 @@
 """Plain data: traces, steps, edges, grades, findings, cases. No input, no output, no rules."""
 
 from tracegrade.model._checks import is_step_record, is_trace_record
+from tracegrade.model._statuses import statuses_of
 from tracegrade.model.capability import CAPABILITIES, Capability
 from tracegrade.model.case import Case, Label
 from tracegrade.model.columns import Columns, Detail, step_ids
@@ -80,6 +81,7 @@ __all__ = [
     "is_trace_record",
     "negate_verdict",
     "parse_time",
+    "statuses_of",
     "step_ids",
     "time_of_nanoseconds",
 ]

@@ -15,8 +15,18 @@ _REFUSED: dict[str, CallStatus] = {"deny": "denied", "cancel": "denied", "expire
 
 
 def call_statuses(trace: Trace) -> list[CallStatus]:
-    """The status of each call: its result's, else its own, else what was decided about it."""
-    columns = trace.columns
+    """The status of each call of a trace, in order."""
+    return statuses_of(trace.columns)
+
+
+def statuses_of(columns: Columns) -> list[CallStatus]:
+    """The status of each call: its result's, else its own, else what was decided about it.
+
+    Example:
+        >>> from tracegrade.model import Columns
+        >>> statuses_of(Columns())
+        []
+    """
     details = columns.details
     if not details:
         return ["unknown"] * len(columns.call_steps)  # nothing beyond text was recorded

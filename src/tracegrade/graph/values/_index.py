@@ -1,0 +1,205 @@
+"""Where the values of a trace come from: who stated each first, and where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tracegrade.graph.values._forms import forms_of, stated_forms
+from tracegrade.graph.values._records import Record, decoded, records_of
+from tracegrade.graph.values._shingles import fingerprints
+from tracegrade.graph.values._statements import Speaker, Statement, statements_of
+from tracegrade.graph.values._text import normalized
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tracegrade.graph.values._forms import Form
+    from tracegrade.model import Columns
+
+__all__ = ["Place", "ValueIndex", "integrity"]
+
+_INTEGRITY = {
+    "user": 4, "approver": 4, "system": 3, "tool": 2, "retrieval": 2, "failure": 2, "agent": 1,
+}  # fmt: skip
+_SHORTEST_SOUGHT = 4  # characters of a text that is looked for inside other texts
+_LONGEST_SOUGHT = 200  # a longer text is prose: see `passage`
+_MOST_HITS = 100  # places in one text at which a value is looked at
+_MOST_KEPT_FORMS = 2_000_000
+_MOST_SOUGHT = 200_000_000  # characters searched for values that are no exact value anywhere
+
+
+class Place(NamedTuple):
+    """Where a value was stated.
+
+    Attributes:
+        step: Position of the step.
+        speaker: Who stated it.
+        record: The object of a result that holds it; `None` in plain text.
+        field: The field that holds it.
+    """
+
+    step: int
+    speaker: Speaker
+    record: Record | None = None
+    field: str = ""
+
+    @property
+    def pointer(self) -> str:
+        """JSON pointer of the value in its result; empty in plain text."""
+        return self.record.pointer(self.field) if self.record is not None else ""
+
+
+def integrity(speaker: Speaker) -> int:
+    """How far what a source states can be relied on, 0 to 4.
+
+    A person 4, the system prompt 3, tools and documents 2, the model's own words 1, and a
+    document that the record calls untrusted 0.
+
+    Example:
+        >>> integrity(Speaker("user")) > integrity(Speaker("retrieval", "d1", "untrusted"))
+        True
+    """
+    return 0 if speaker.trust == "untrusted" else _INTEGRITY[speaker.kind]
+
+
+class ValueIndex:
+    """The values of a trace, each with the first place at which each source stated it.
+
+    Made in one pass over the trace; texts are searched for what is no exact value only when
+    somebody asks for it.
+
+    Example:
+        >>> from tracegrade.formats import load_one
+        >>> trace = load_one("fixtures/traces/native/approval_granted/input.jsonl")
+        >>> trace.graph().values.origin("A-1001").speaker.kind
+        'user'
+    """
+
+    __slots__ = ("_fingerprints", "_held", "_left", "_places", "_texts")
+
+    def __init__(self, columns: Columns) -> None:
+        self._places: dict[Form, list[Place]] = {}
+        self._texts: list[tuple[Place, str, str | None]] = []
+        self._fingerprints: dict[int, list[Place]] | None = None
+        self._held: dict[str, list[Place]] = {}
+        self._left = _MOST_SOUGHT
+        for statement in statements_of(columns):
+            self._add(statement)
+
+    def places(self, value: Any, *, before: int | None = None) -> tuple[Place, ...]:
+        """Where each source first stated a value, in step order.
+
+        Args:
+            value: A scalar.
+            before: Only what was stated before this step.
+        """
+        found = {place for form in forms_of(value) for place in self._places.get(form, ())}
+        if not found and isinstance(value, str) and len(value) <= _LONGEST_SOUGHT:
+            found = set(self._holding(value))
+        within = [place for place in found if before is None or place.step < before]
+        return tuple(
+            sorted(within, key=lambda place: (place.step, place.speaker.kind, place.speaker.name))
+        )
+
+    def first(self, value: Any, *, before: int | None = None) -> Place | None:
+        """The first place at which a value was stated, or `None`."""
+        found = self.places(value, before=before)
+        return found[0] if found else None
+
+    def origin(
+        self,
+        value: Any,
+        *,
+        before: int | None = None,
+        rank: Callable[[Speaker], int] = integrity,
+    ) -> Place | None:
+        """The earliest place of those with the highest integrity, or `None`.
+
+        Args:
+            value: A scalar.
+            before: Only what was stated before this step.
+            rank: Integrity of a source, where a policy knows better than the record.
+        """
+        found = self.places(value, before=before)
+        return max(found, key=lambda place: (rank(place.speaker), -place.step), default=None)
+
+    def passage(self, text: str, *, before: int | None = None) -> dict[int, float]:
+        """Share of a prose text that each earlier step holds word by word, by step, 0 to 1."""
+        wanted = fingerprints(normalized(text))
+        counts: dict[int, int] = {}
+        for fingerprint in wanted:
+            for place in self._passages().get(fingerprint, ()):
+                if before is None or place.step < before:
+                    counts[place.step] = counts.get(place.step, 0) + 1
+        return {step: count / len(wanted) for step, count in sorted(counts.items())}
+
+    def _add(self, statement: Statement) -> None:
+        content = decoded(statement.content)
+        here = Place(statement.step, statement.speaker)
+        if isinstance(content, str):
+            self._texts.append((here, content, None))
+            self._state(stated_forms(content), here)
+            self._state(forms_of(content) if len(content) < 80 else (), here)
+            return
+        for record in records_of(content):
+            for field, value in record.fields:
+                self._add_leaf(value, Place(statement.step, statement.speaker, record, field))
+
+    def _add_leaf(self, value: Any, place: Place) -> None:
+        self._state(forms_of(value), place)
+        if isinstance(value, str) and len(value) > _SHORTEST_SOUGHT:
+            if " " in value or "\n" in value:
+                self._state(stated_forms(value), place)
+            self._texts.append((place, value, None))
+
+    def _state(self, forms: Any, place: Place) -> None:
+        for form in forms:
+            known = self._places.get(form)
+            if known is None:
+                if len(self._places) < _MOST_KEPT_FORMS:
+                    self._places[form] = [place]
+            elif all(other.speaker != place.speaker for other in known):
+                known.append(place)
+
+    def _holding(self, value: str) -> list[Place]:
+        """Places of the texts that hold a text as whole words, as far as the budget goes."""
+        wanted = normalized(value)
+        if len(wanted) < _SHORTEST_SOUGHT:
+            return []
+        if wanted not in self._held:
+            self._held[wanted] = [
+                self._texts[number][0]
+                for number in range(len(self._texts))
+                if self._left > 0 and _has_words(self._normal(number), wanted)
+            ]
+        return self._held[wanted]
+
+    def _normal(self, number: int) -> str:
+        """A text in normal form, made once and counted against the budget each time."""
+        place, text, normal = self._texts[number]
+        if normal is None:
+            normal = normalized(text)
+            self._texts[number] = (place, text, normal)
+        self._left -= len(normal)
+        return normal
+
+    def _passages(self) -> dict[int, list[Place]]:
+        if self._fingerprints is None:
+            self._fingerprints = {}
+            for place, text, normal in self._texts:
+                for fingerprint in fingerprints(normal or normalized(text)):
+                    self._fingerprints.setdefault(fingerprint, []).append(place)
+        return self._fingerprints
+
+
+def _has_words(text: str, wanted: str) -> bool:
+    """Whether a text holds another, not as a part of longer words."""
+    at = text.find(wanted)
+    for _ in range(_MOST_HITS):
+        if at < 0:
+            return False
+        before, after = text[at - 1 : at] if at else "", text[at + len(wanted) :][:1]
+        if not before.isalnum() and not after.isalnum():
+            return True
+        at = text.find(wanted, at + 1)
+    return False

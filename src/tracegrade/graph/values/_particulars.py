@@ -1,0 +1,280 @@
+"""Particulars: the numbers, dates, ids and other exact things that a text states."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from tracegrade.graph.values._patterns import MONTHS, NUMBER, SCAN
+from tracegrade.graph.values._units import unit_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Date", "Kind", "Particular", "number_of", "particulars_in", "url_key"]
+
+Kind = Literal[
+    "number", "money", "percent", "quantity", "duration", "date", "time", "id", "code", "url",
+    "email", "path", "suffix", "citation", "word",
+]  # fmt: skip
+"""`code` is a short name of letters and digits, such as a flight; `id` is longer or introduced; a
+`word` only looks like one (`4-star`): it may ground an id, and is never a claim."""
+
+Date = tuple[int | None, int, int]
+"""Year if stated, month, day."""
+
+_MAGNITUDES = {
+    "k": 1000, "thousand": 1000, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9,
+}  # fmt: skip
+_CURRENCIES = {
+    "$": "USD", "\u20ac": "EUR", "\u00a3": "GBP", "\u00a5": "JPY", "dollar": "USD",
+    "dollars": "USD", "euro": "EUR", "euros": "EUR", "pounds sterling": "GBP",
+}  # fmt: skip
+_CURRENCY = re.compile(r"[$\u20ac\u00a3\u00a5]|pounds\ssterling|[A-Za-z]{3,7}")
+_INTRODUCES_ID = re.compile(
+    r"\b(?:order|reservation|ticket|id|case|invoice|confirmation|account|booking|reference"
+    r"|tracking|issue|pr|request|incident)"
+    r"(?:\s(?:id|number|no|code))?\.?[\s:#'\"]{1,4}$",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+_WORDS = re.compile("[a-z]+")
+_SWITCHES = re.compile(r"\d[A-Za-z]|[A-Za-z]\d")
+_HEX = re.compile(r"[0-9a-f-]{8,64}", re.IGNORECASE)
+_NAME_WITH_NUMBER = re.compile(r"\d+[A-Za-z]{1,3}|[12]\d{3}-[A-Za-z]+")
+_DECADE = re.compile(r"[12]\d{2}0s")
+_LONGEST_INTRODUCTION = 30  # characters before a token in which a word may announce an id
+
+
+@dataclass(slots=True)
+class Particular:
+    """One exact thing that a text states.
+
+    Attributes:
+        kind: What it is.
+        text: As written.
+        start: Where it begins in the text.
+        keys: Canonical forms, any of which may be found in a source.
+        places: Decimal places written, for rounding; -1 where no rounding is allowed for.
+        scale: Factor of a word such as `million`, or 1.
+        unit: Currency code or name of the unit, if one is written.
+
+    Example:
+        >>> [(each.kind, each.text) for each in particulars_in("Order A-1001: $250 by 3 May")]
+        [('id', 'A-1001'), ('money', '$250'), ('date', '3 May')]
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    keys: tuple[object, ...]
+    places: int = -1
+    scale: int = 1
+    unit: str | None = None
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.start + len(self.text)
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number stated, if it is one."""
+        first = self.keys[0]
+        return first if isinstance(first, Decimal) else None
+
+
+def particulars_in(text: str) -> Iterator[Particular]:
+    """Every particular of a text, in order."""
+    for match in SCAN.finditer(text):
+        kind = match.lastgroup
+        if kind == "rest" or kind is None:
+            continue
+        start = match.start(kind)
+        if kind == "token":
+            before = text[max(0, start - _LONGEST_INTRODUCTION) : start]
+            yield _token(match[kind], start, before)
+        else:
+            yield from _MAKERS[kind](match[kind], start)
+
+
+def _url(written: str, start: int) -> Iterator[Particular]:
+    written = written.rstrip(".,;:!?*_")
+    yield Particular("url", written, start, (url_key(written),))
+
+
+def url_key(url: str) -> str:
+    """A URL without scheme, `www.`, case of the host, fragment and last slash.
+
+    Example:
+        >>> url_key("https://www.Example.com/a/#top")
+        'example.com/a'
+    """
+    rest = url.partition("://")[2].partition("#")[0].removeprefix("www.")
+    host, slash, path = rest.partition("/")
+    return f"{host.lower()}{slash}{path}".rstrip("/")
+
+
+def _email(written: str, start: int) -> Iterator[Particular]:
+    written = written.rstrip(".-")
+    yield Particular("email", written, start, (written.lower(),))
+
+
+def _path(written: str, start: int) -> Iterator[Particular]:
+    written = written.rstrip(".")
+    yield Particular("path", written, start, (written.removeprefix("./").rstrip("/"),))
+
+
+def _citation(written: str, start: int) -> Iterator[Particular]:
+    for mark in re.split(r"[,;]", written[1:-1]):
+        yield Particular("citation", f"[{mark.strip()}]", start, (mark.strip(),))
+
+
+def _iso(written: str, start: int) -> Iterator[Particular]:
+    year, month, day = int(written[:4]), int(written[5:7]), int(written[8:10])
+    yield Particular("date", written[:10], start, ((year, month, day),))
+    if len(written) > 10:
+        minutes = int(written[11:13]) * 60 + int(written[14:16])
+        yield Particular("time", written[11:], start + 11, (minutes,))
+
+
+def _words_of_date(written: str, start: int) -> Iterator[Particular]:
+    numbers = [int(digits) for digits in _DIGITS.findall(written)]
+    name = next(word for word in _WORDS.findall(written.lower()) if word[:3] in MONTHS)
+    month = MONTHS[name[:3]]
+    year = numbers.pop() if numbers[-1] >= 1000 else None
+    for day in numbers:
+        yield Particular("date", written, start, ((year, month, day),))
+
+
+def _slashes(written: str, start: int) -> Iterator[Particular]:
+    first, second, year = (int(part) for part in written.split("/"))
+    year += 2000 if year < 100 else 0
+    keys: list[Date] = [(year, first, second), (year, second, first)]
+    yield Particular("date", written, start, tuple(key for key in keys if key[1] <= 12) or (None,))
+
+
+def _time(written: str, start: int) -> Iterator[Particular]:
+    numbers = [int(digits) for digits in _DIGITS.findall(written)]
+    hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
+    half = written.lower().replace(".", "").strip()
+    if half.endswith(("am", "pm")):
+        hours = [hour % 12 + 12 * half.endswith("pm")] if 1 <= hour <= 12 else []
+    else:
+        hours = [hour, hour + 12] if 1 <= hour < 12 else [hour] if hour < 24 else []
+    if not hours or minute > 59:  # a ratio, a score, or no time at all: only as it is written
+        yield Particular("time", written, start, (written,))
+        return
+    yield Particular("time", written, start, tuple(each * 60 + minute for each in hours))
+
+
+def _suffix(written: str, start: int) -> Iterator[Particular]:
+    yield Particular("suffix", written, start, (_DIGITS.findall(written)[-1],))
+
+
+def number_of(digits: str) -> Decimal:
+    """The value of digits with separators, English or continental.
+
+    Example:
+        >>> number_of("1,250.50") == number_of("1.250,50")
+        True
+    """
+    if "," in digits and digits.rfind(",") > digits.rfind(".") and digits[-3:-2] == ",":
+        digits = digits.replace(".", "").replace(",", ".")
+    return Decimal(digits.replace(",", ""))
+
+
+def _numeric(kind: Kind, written: str, start: int) -> Particular:
+    found = NUMBER.search(written)
+    assert found is not None
+    digits = found[0]
+    word = written[found.end() :].strip().lower().split(" ")[0]
+    scale = _MAGNITUDES.get(word, 1)
+    number = number_of(digits)
+    exponent = number.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    value = number * scale
+    keys = (value, value / 100) if kind == "percent" else (value,)
+    rounded = places if places or scale > 1 or kind == "percent" else -1
+    return Particular(kind, written, start, keys, rounded, scale)
+
+
+def _money(written: str, start: int) -> Iterator[Particular]:
+    found = _numeric("money", written, start)
+    words = [_CURRENCIES.get(word.lower(), word.upper()) for word in _CURRENCY.findall(written)]
+    found.unit = next((word for word in words if word not in _NO_CURRENCY), None)
+    yield found
+
+
+_NO_CURRENCY = frozenset(("THOUSAND", "MILLION", "BILLION"))
+
+
+def _percent(written: str, start: int) -> Iterator[Particular]:
+    yield _numeric("percent", written, start)
+
+
+def _quantity(written: str, start: int) -> Iterator[Particular]:
+    if _DECADE.fullmatch(written):
+        return
+    found = _numeric("quantity", written, start)
+    number = NUMBER.search(written)
+    name = written[number.end() :].strip().split(" ")[-1] if number else ""
+    for word in _MAGNITUDES:
+        name = name.removeprefix(word) if len(word) > 2 else name
+    unit = unit_named(name)
+    if unit is None or (len(name) == 1 and name.isupper() and name not in "WL"):
+        found.kind = "number"  # `5G` and `3D` measure nothing
+    else:
+        found.kind = "duration" if unit.measures == "duration" else "quantity"
+        found.unit = name.lower()
+    yield found
+
+
+def _number(written: str, start: int) -> Iterator[Particular]:
+    yield _numeric("number", written, start)
+
+
+def _token(written: str, start: int, before: str) -> Particular:
+    """A word with a digit in it; `before` is the text before it, which may announce an id."""
+    written = written.strip("-_")
+    kind: Kind = "word"
+    if _INTRODUCES_ID.search(before) or _looks_like_id(written):
+        kind = "id"
+    elif not written[:1].isdigit() and any(letter.isupper() for letter in written):
+        kind = "code"
+    return Particular(kind, written, start, (written,))
+
+
+def _looks_like_id(token: str) -> bool:
+    longest = max(map(len, _DIGITS.findall(token)), default=0)
+    if not longest or token.replace("-", "").isdigit():
+        return False
+    if longest >= 4 and not _NAME_WITH_NUMBER.fullmatch(token):
+        return True
+    if "_" in token:
+        return longest >= 3
+    if _HEX.fullmatch(token):
+        return True
+    plain = token.isalnum() and token.upper() == token
+    return plain and len(token) >= 5 and len(_SWITCHES.findall(token)) >= 2
+
+
+_MAKERS = {
+    "url": _url,
+    "email": _email,
+    "path": _path,
+    "file": _path,
+    "cite": _citation,
+    "iso": _iso,
+    "mdy": _words_of_date,
+    "dmy": _words_of_date,
+    "slash": _slashes,
+    "time": _time,
+    "suffix": _suffix,
+    "money": _money,
+    "percent": _percent,
+    "quantity": _quantity,
+    "plain": _number,
+}
