@@ -177,6 +177,19 @@ def test_unreadable_input_exits_3_and_the_rest_is_shown(run):
     assert "input.jsonl:3: not JSON" in ran.err
 
 
+def test_nothing_is_said_to_be_checked_where_no_trace_was_read(run, tmp_path):
+    (tmp_path / "a.json").write_text("no traces here")
+    ran = run("grade", str(tmp_path / "a.json"))
+    assert (ran.code, ran.out.splitlines()[0]) == (3, "no trace was graded")
+    assert "Not checked" not in ran.out
+
+
+def test_traces_that_share_an_id_are_counted_each(run, tmp_path):
+    (tmp_path / "again.jsonl").write_text(Path(OLD).read_text())
+    ran = run("grade", OLD, str(tmp_path / "again.jsonl"), "--format", "json")
+    assert json.loads(ran.out)["summary"]["traces"] == 120
+
+
 def test_a_failure_outweighs_unreadable_input(run):
     folder = [str(NATIVE / name / "input.jsonl") for name in ("broken", "approval_reused")]
     assert run("grade", *folder).code == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
@@ -13,7 +13,7 @@ from tracegrade.report._blocks import Block, Bullets, Heading, Paragraph, Table
 from tracegrade.report._problems import problem_blocks, problem_records
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tracegrade.model import Problem
 
@@ -24,11 +24,9 @@ _ORDER = (Verdict.FAIL, Verdict.ERROR, Verdict.UNVERIFIABLE, Verdict.PASS, Verdi
 
 def summary_of(grades: Sequence[Grade]) -> dict[str, Any]:
     """Numbers of traces and grades by verdict; a trace fails if one of its grades does."""
-    by_trace: dict[str, set[Verdict]] = defaultdict(set)
-    for grade in grades:
-        by_trace[_trace_key(grade)].add(grade.verdict)
+    by_trace = list(_by_trace(grades))
     worst = Counter(
-        next(verdict for verdict in _ORDER if verdict in verdicts) for verdicts in by_trace.values()
+        next(verdict for verdict in _ORDER if verdict in verdicts) for verdicts in by_trace
     )
     counts = Counter(grade.verdict for grade in grades)
     return {
@@ -39,15 +37,29 @@ def summary_of(grades: Sequence[Grade]) -> dict[str, Any]:
     }
 
 
-def _trace_key(grade: Grade) -> str:
-    return f"{grade.trace_id}\0{grade.case_id}\0{grade.trial}"
+def _by_trace(grades: Sequence[Grade]) -> Iterator[set[Verdict]]:
+    """The verdicts on each trace.
+
+    Ids repeat where runs are read together, so a grader that speaks again speaks of another trace.
+    """
+    latest: dict[tuple[str | None, str | None, int | None], dict[str, Verdict]] = {}
+    for grade in grades:
+        verdicts = latest.setdefault((grade.trace_id, grade.case_id, grade.trial), {})
+        if grade.grader in verdicts:
+            yield set(verdicts.values())
+            verdicts.clear()
+        verdicts[grade.grader] = grade.verdict
+    yield from (set(verdicts.values()) for verdicts in latest.values())
 
 
 def grade_blocks(
     grades: Sequence[Grade], problems: Sequence[Problem], *, limit: int = 20
 ) -> list[Block]:
     """Verdict first, then each grader, then what failed and why, then what was not checked."""
-    blocks: list[Block] = [Heading(_headline(grades), 1), _graders(grades)]
+    blocks: list[Block] = [Heading(_headline(grades), 1)]
+    if not grades:
+        return blocks + problem_blocks(problems)
+    blocks.append(_graders(grades))
     blocks += _failures(grades, limit)
     blocks += _warnings(grades)
     blocks += problem_blocks(problems)
