@@ -53,6 +53,11 @@ class ColumnsBuilder:
         self.notes: list[Note] = []
         self._open = OpenCalls(self.columns.call_parents)
 
+    @property
+    def parents(self) -> list[int]:
+        """The position of each step's parent so far, or -1; those of the columns may be cached."""
+        return self._parents
+
     def step(
         self, kind: StepKind, text: str | None = None, *, parent: int = -1, **detail: Any
     ) -> int:

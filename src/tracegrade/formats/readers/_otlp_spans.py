@@ -76,7 +76,9 @@ def _scopes(record: Record, kind: str, items: str) -> Iterator[tuple[list[Any], 
             where = f"{place}/scope{kind}/{scope_number}"
             spans = _list(scope, items, "spans" if kind == "Spans" else "log_records", where)
             if spans:
-                yield spans, Origin(record, shared, f"{where}/{items}")
+                about = scope.get("scope")
+                name = about.get("name") if type(about) is dict else None
+                yield spans, Origin(record, shared, f"{where}/{items}", name)
 
 
 def _is_request(value: Any) -> bool:

@@ -34,6 +34,7 @@ _IN_PLACE = frozenset((
 ))  # fmt: skip
 """Attributes that nearly every chat span has; a span with others is looked at more closely."""
 
+_TOOLS = ("tool", "function")
 _READ = frozenset(("executed_arguments", "retry", "status", "type"))
 """What is read of a tool's response beside its id and value."""
 
@@ -135,13 +136,13 @@ class Chats:
                 for response in message.responses:
                     self._responded(response)
 
-    def request(self, items: list[Detail], at: int, parent: int) -> None:
-        """Add a request for the approval of calls."""
+    def request(self, items: list[Detail], at: int, parent: int) -> int:
+        """Add a request for the approval of calls; returns its position."""
         self._shown.add("approvals")
         detail: Detail = {"items": items}
         if at:
             detail["at"] = at
-        self._builder.add("approval_request", None, parent, detail)
+        return self._builder.add("approval_request", None, parent, detail)
 
     def count_retry(self, number: int) -> None:
         """Note that the model was asked to try a call again: the next of its tool is the next try."""
@@ -339,11 +340,22 @@ class Chats:
             if earlier:
                 extra = {"earlier": True, "role": "assistant", "calls": _parts(message)}
                 self._builder.add("note", message.text, parent, {"extra": extra})
+        elif message.role in _TOOLS:
+            self._tool_said(message, parent)
         elif message.text is not None or message.extra:
             kind = "system" if message.role in ("system", "developer") else "user"
             self._builder.add(
                 kind, message.text, parent, {"extra": message.extra} if message.extra else {}
             )
+
+    def _tool_said(self, message: Message, parent: int) -> None:
+        """Words of a tool beside its responses, which repeat them, or in place of one."""
+        if message.responses or message.text is None:
+            return
+        waiting = [key for key in self._open if not key.startswith("\0")]
+        only = waiting[0] if len(waiting) == 1 and len(self._open) == 1 else None
+        if not self._responded(ResponsePart(only, message.text, None)):
+            self._builder.add("note", message.text, parent, {"extra": {"role": message.role}})
 
     def _responded(self, response: ResponsePart) -> bool:
         """Add what a tool returned, if a call waits for it."""
@@ -360,8 +372,10 @@ class Chats:
         if kept:
             detail["extra"] = kept
         number = self._open.pop(response.call_id)
-        if self._waiting is not None and self._waiting.answered(number):
-            detail["status"] = "denied"
+        columns = self._builder.columns
+        columns.details.get(columns.call_steps[number], {}).pop("status", None)
+        if self._waiting is not None:
+            self._waiting.conclude(number, text, detail)
         if "retry" in extra:
             self.count_retry(number)
         self._builder.columns.call_results[number] = self._builder.add(
@@ -392,10 +406,23 @@ class Chats:
                 detail = columns.details[index]
                 detail["extra"] = {**detail.get("extra", {}), "result": part.value}
                 if part.value == _IGNORED:
-                    to = detail.pop("to")
-                    self.handoffs.pop(to, None)
-                    columns.kinds[index] = "note"
-                    detail["extra"]["handoff_to"] = to
+                    self._ignore_handoff(index)
+
+    def ignore_handoffs_beside(self, made: int) -> None:
+        """Note that of the handoffs that one model call asked for only this one was made."""
+        parents = self._builder.parents
+        for index in list(self.handoffs.values()):
+            if parents[index] == parents[made] >= 0:
+                self._ignore_handoff(index)
+
+    def _ignore_handoff(self, index: int) -> None:
+        """Make a note of a handoff that was asked for and not made."""
+        detail = self._builder.columns.details[index]
+        if "to" in detail:
+            to = detail.pop("to")
+            self.handoffs.pop(to, None)
+            self._builder.columns.kinds[index] = "note"
+            detail["extra"] = {**detail.get("extra", {}), "handoff_to": to}
 
     def _approval(self, part: Detail, parent: int) -> None:
         """A request for approval, or the answer to one."""

@@ -17,17 +17,21 @@ if TYPE_CHECKING:
     from tracegrade.formats._building import ColumnsBuilder
     from tracegrade.formats.dialects.spans._chat import Chats
     from tracegrade.formats.dialects.spans._span import Span
+    from tracegrade.formats.dialects.spans._waiting import Waiting
 
 __all__ = ["end_run"]
 
 
-def end_run(span: Span, chats: Chats, builder: ColumnsBuilder, parent: int) -> bool:
+def end_run(
+    span: Span, chats: Chats, builder: ColumnsBuilder, waiting: Waiting, parent: int
+) -> bool:
     """Add what the end of a run says.
 
     Args:
         span: The span of the run.
         chats: What the model calls of the trace said.
         builder: The steps so far.
+        waiting: The calls of the trace that wait for approval.
         parent: The step inside which the run lies, or -1.
 
     Returns:
@@ -40,7 +44,9 @@ def end_run(span: Span, chats: Chats, builder: ColumnsBuilder, parent: int) -> b
         others = [_wait(one, chats, builder) for one in _list(ended["calls"])]
         items = [item for item in asked if item is not None]
         if items:
-            chats.request(items, span.end, parent)
+            request = chats.request(items, span.end, parent)
+            numbers = [chats.waiting(item["id"]) for item in items]
+            waiting.requests |= {one: f"s{request}" for one in numbers if one is not None}
         return bool(items) or any(item is not None for item in others)
     if parent < 0:
         _mark_answer(ended, builder)

@@ -17,14 +17,18 @@ class Origin:
         record: The record they were read from.
         resource: Attributes of the resource.
         pointer: Where the list of these spans stands in the record.
+        scope: Name of the scope, where the container gives it.
     """
 
-    __slots__ = ("pointer", "record", "resource")
+    __slots__ = ("pointer", "record", "resource", "scope")
 
-    def __init__(self, record: Record, resource: dict[str, Any], pointer: str) -> None:
+    def __init__(
+        self, record: Record, resource: dict[str, Any], pointer: str, scope: str | None = None
+    ) -> None:
         self.record = record
         self.resource = resource
         self.pointer = pointer
+        self.scope = scope
 
 
 class LogRecord(NamedTuple):

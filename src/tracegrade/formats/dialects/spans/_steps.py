@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 __all__ = ["StepMaker"]
 
 _AGENTS = frozenset(("invoke_agent", "create_agent", "invoke_workflow"))
+_AGENTS_SDK = ".instrumentation.openai_agents"
+"""End of the name of any scope that instruments the OpenAI Agents SDK."""
+
 _SEARCHES = frozenset(("retrieval", "embeddings"))
 
 
@@ -104,6 +107,8 @@ class StepMaker:
                 frames.pop()
                 if frame.span is not None:
                     self._leave(frame.span, frame.number, frame.parent)
+        if self._waiting.end():
+            self.shown.add("approvals")
 
     def _enter(self, span: Span, invocation: str, parent: int) -> tuple[str, int, int]:
         """Add what happens when a span begins.
@@ -119,7 +124,8 @@ class StepMaker:
         if operation == "execute_tool":
             number = self._tool_begins(span, invocation, parent)
             if WAITS in span.attributes or self._waiting.requests:
-                self._waiting.begin(number, parent)
+                given = first_of(span.attributes, "gen_ai.tool.call.arguments", "tool_arguments")
+                self._waiting.begin(number, parent, given)
             parent = self.builder.columns.call_steps[number]
         elif operation in CHATS:
             self._chats.add(span, invocation, parent, self._names.get(invocation))
@@ -155,7 +161,7 @@ class StepMaker:
             return
         self._told.end(span, self._names.get(span.span_id))
         if "final_result" in span.attributes:
-            waits = end_run(span, self._chats, self.builder, parent)
+            waits = end_run(span, self._chats, self.builder, self._waiting, parent)
             self.pending = self.pending or waits
 
     def _note(self, span: Span, invocation: str, parent: int) -> None:
@@ -197,11 +203,13 @@ class StepMaker:
         asked = self._chats.handoffs
         if isinstance(to, str):
             detail["to"] = to
-        if to not in asked and len(asked) == 1:
-            (to,) = asked  # the tool's name spells the agent's in its own way
+        if asked and (to is None or (to not in asked and len(asked) == 1)):
+            to = next(iter(asked))  # not told, or spelled in another way by the tool's name
         known = asked.pop(to, None) if isinstance(to, str) else None
         if known is not None:
             self.builder.columns.details[known] |= detail
+            if span.failed:
+                self._chats.ignore_handoffs_beside(known)
         else:
             self.builder.step("handoff", parent=parent, **detail)
 
@@ -267,7 +275,7 @@ class StepMaker:
 
     def _tool_ends(self, span: Span, number: int) -> None:
         attributes, columns = span.attributes, self.builder.columns
-        if self._is_left_open(attributes, number):
+        if self._is_left_open(span, number):
             return
         value = self._returned(span, columns.call_ids[number])
         detail = _outcome(span)
@@ -283,22 +291,25 @@ class StepMaker:
         if "pydantic_ai.tool.retry.attempt" in attributes:
             self._chats.count_retry(number)
 
-    def _is_left_open(self, attributes: Detail, number: int) -> bool:
+    def _is_left_open(self, span: Span, number: int) -> bool:
         """Whether a span ended without its tool having run; the call then waits."""
-        columns = self.builder.columns
-        if "pydantic_ai.tool.deferral.name" in attributes:  # it asked for approval: nothing ran
-            columns.details.setdefault(columns.call_steps[number], {})["status"] = "pending"
-            call_id = attributes.get("gen_ai.tool.call.id")
-            if isinstance(call_id, str):
-                self._open.add(call_id, number)
-            return True
+        attributes, columns = span.attributes, self.builder.columns
         if WAITS in attributes:
             call_id = columns.call_ids[number]
             self._open.add(f"\0{number}" if call_id is None else call_id, number)
             if attributes[WAITS] == "for approval":
                 self._waiting.ask(number)
             return True
-        return "tracegrade.no_result" in attributes
+        unfinished = "tracegrade.no_result" in attributes or _returned_nothing(span)
+        deferred = "pydantic_ai.tool.deferral.name" in attributes
+        if deferred or (unfinished and str(span.origin.scope).endswith(_AGENTS_SDK)):
+            columns.details.setdefault(columns.call_steps[number], {})["status"] = "pending"
+            call_id = columns.call_ids[number]
+            if call_id is not None and call_id != span.span_id:
+                self._open.add(call_id, number)
+            if not deferred:
+                self._waiting.unfinished[number] = len(columns.kinds)
+        return deferred or unfinished
 
     def _returned(self, span: Span, call_id: str | None) -> Any:
         """What a tool returned, or what is known of its failure."""
@@ -325,6 +336,21 @@ class StepMaker:
             documents=[_document(one) for one in found] if isinstance(found, list) else [],
             **self._when(span, invocation),
         )
+
+
+def _returned_nothing(span: Span) -> bool:
+    """Whether a tool span of the OpenAI Agents SDK holds what the tool was given, and no result.
+
+    Such is the span of a call that waits for approval, and that of a tool which returned nothing;
+    in the second case the model goes on.
+    """
+    attributes = span.attributes
+    return (
+        str(span.origin.scope).endswith(_AGENTS_SDK)
+        and not span.failed
+        and "gen_ai.tool.call.arguments" in attributes
+        and "gen_ai.tool.call.result" not in attributes
+    )
 
 
 def _outcome(span: Span) -> Detail:

@@ -61,8 +61,17 @@ def trace_of_spans(spans: list[Span], format_name: str) -> Trace:
         trace.model = _first_text(said, "gen_ai.response.model")
     conversation = _first_text(said, "gen_ai.conversation.id")
     trace.metadata = {"resource": first.origin.resource, "conversation_id": conversation}
-    trace.completion = "pending" if maker.pending else None
+    trace.completion = "pending" if _waits(maker) else None
     return trace
+
+
+def _waits(maker: StepMaker) -> bool:
+    """Whether the run ended with calls that wait."""
+    columns = maker.builder.columns
+    return maker.pending or any(
+        result < 0 and columns.details.get(step, {}).get("status") == "pending"
+        for step, result in zip(columns.call_steps, columns.call_results, strict=True)
+    )
 
 
 def _say_when(trace: Trace, spans: list[Span]) -> None:

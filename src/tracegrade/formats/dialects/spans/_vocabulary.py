@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracegrade.formats.dialects.spans import (
     _adk,
+    _agents_sdk,
     _events,
     _indexed,
     _older,
@@ -28,6 +29,7 @@ _OPERATION = "gen_ai.operation.name"
 _BY_MARK: tuple[tuple[str, Callable[[Span], dict[str, Any] | None]], ...] = (
     (_adk.MARK, _adk.translate),  # before OpenInference, whose marks such spans may bear as well
     (_openinference.MARK, _openinference.translate),
+    (_agents_sdk.MARK, _agents_sdk.translate),
     (_vercel.MARK, _vercel.translate),
     *((mark, _indexed.translate) for mark in _indexed.MARKS),
     (_older.TOOL_MARK, _older.tool),
@@ -50,8 +52,10 @@ def in_current_terms(spans: dict[str, Span]) -> dict[str, Span]:
 
 
 def _is_current(attributes: dict[str, Any]) -> bool:
-    return _OPERATION in attributes and (
-        "gen_ai.output.messages" in attributes or "gen_ai.tool.call.arguments" in attributes
+    return (
+        _OPERATION in attributes
+        and ("gen_ai.output.messages" in attributes or "gen_ai.tool.call.arguments" in attributes)
+        and _agents_sdk.MARK not in attributes
     )
 
 
