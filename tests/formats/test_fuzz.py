@@ -49,6 +49,7 @@ SEEDS = {
     "agentdojo": ["parallel_calls", "retry_after_error"],
     "swe_agent": ["rejected_attempts", "attempts", "oldest"],
     "openhands": ["approval_denied", "approval_granted_v0", "delegation", "evaluation"],
+    "magentic": ["handoffs", "labelled"],
     "mini_swe_agent": ["approval_denied", "responses_limit", "text_commands"],
 }
 

@@ -31,6 +31,7 @@ _READERS = (
     "swe_agent",
     "mini_swe_agent",
     "openhands",
+    "magentic",
     "tau_bench",
     "openai_chat",
     "openai_responses",

@@ -20,6 +20,9 @@ REFUSED = {
     "a report of OpenHands": {"instance_id": "a-1", "test_result": {"report": {"resolved": True}}},
     "events of something else": [{"kind": "click", "id": "1", "source": "mouse", "timestamp": "now"}],
     "an action without arguments": [{"action": "run", "source": "agent"}],
+    "labels of AgentRx": [{"trajectory_id": "a", "failures": [], "root_cause": {}}],
+    "a label without a chat": {"mistake_agent": "A", "mistake_step": "1", "history": []},
+    "rows of an unknown cast": [{"role": "Alice", "content": "hi"}, {"role": "Bob", "content": "hi"}],
     "a trajectory of points": {"trajectory": [{"x": 1, "y": 2}]},
 }  # fmt: skip
 OTHERS = {
