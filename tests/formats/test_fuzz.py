@@ -50,6 +50,7 @@ SEEDS = {
     "swe_agent": ["rejected_attempts", "attempts", "oldest"],
     "openhands": ["approval_denied", "approval_granted_v0", "delegation", "evaluation"],
     "magentic": ["handoffs", "labelled"],
+    "autogen": ["handoff", "oldest", "retry_after_error", "agent_state"],
     "mini_swe_agent": ["approval_denied", "responses_limit", "text_commands"],
 }
 

@@ -32,6 +32,7 @@ _READERS = (
     "mini_swe_agent",
     "openhands",
     "magentic",
+    "autogen",
     "tau_bench",
     "openai_chat",
     "openai_responses",
