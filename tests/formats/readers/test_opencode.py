@@ -192,8 +192,75 @@ def test_real_parts_of_one_session_in_one_stream_are_read_whole(
 
 
 @pytest.mark.shared
-def test_files_of_the_storage_give_no_trace_one_by_one(shared: Path):
-    traces = load(shared / "traces" / FOLDER)
-    assert list(traces) == []
-    assert {problem.code for problem in traces.problems} == {"incomplete-session"}
-    assert len(traces.problems) == 27  # as many as there are files
+@pytest.mark.parametrize(("storage", "count"), [("storage_v2", 2), ("storage_legacy", 1)])
+def test_a_storage_folder_is_read_whole(shared: Path, storage: str, count: int):
+    traces = load(shared / "traces" / FOLDER / storage)
+    found = list(traces)
+    assert (len(found), traces.problems) == (count, [])
+    assert all(trace.tool_calls[0].result is not None for trace in found)
+
+
+def stored(root: Path, layout: str, sessions: list[dict[str, Any]]) -> None:
+    """A storage folder with two messages and a tool part for each session."""
+
+    def write(place: str, value: dict[str, Any]) -> None:
+        path = root / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(value))
+
+    for info in sessions:
+        name = info["id"]
+        asked, answered = (
+            message(f"{name}_1", "user", name),
+            message(f"{name}_2", "assistant", name, 2),
+        )
+        called = {**tool(f"call_{name}", of=f"{name}_2"), "id": f"prt_{name}_2"}
+        parts = [{**part("text", f"{name}_1", text="do it"), "id": f"prt_{name}_1"}, called]
+        if name == "parent":
+            called["tool"], called["state"]["metadata"] = "task", {"sessionId": "child"}
+        if layout == "info":
+            write(f"session/info/{name}.json", info)
+        else:
+            write(f"session/project/{name}.json", info)
+        within = "session/" if layout == "info" else ""
+        for one in (asked, answered):
+            write(f"{within}message/{name}/{one['id']}.json", one)
+        for one in parts:
+            of = {"project": one["messageID"], "flat": "", "info": f"{name}/{one['messageID']}"}[
+                layout
+            ]
+            write(f"{within}part/{of}/{one['id']}.json", one)
+
+
+@pytest.mark.parametrize("layout", ["project", "flat", "info"])
+def test_the_file_of_a_session_leads_to_its_messages_parts_and_sub_agents(
+    tmp_path: Path, layout: str
+):
+    stored(
+        tmp_path, layout, [session("alone"), session("parent"), session("child", parentID="parent")]
+    )
+    traces = load(tmp_path)
+    found = {trace.trace_id: trace for trace in traces}
+    assert (traces.problems, found.keys()) == ([], {"alone", "parent"})
+    assert kinds(found["alone"]) == ["user", "assistant", "tool_call", "tool_result"]
+    inner = [step.kind for step in found["parent"].steps if step.parent is not None]
+    assert (
+        inner.count("user") == 1
+    )  # the words to the sub-agent lie inside the call that started it
+    assert traces.counts.lines == traces.counts.records == 15
+
+
+def test_sessions_that_are_each_others_parents_are_read_and_end(tmp_path: Path):
+    ring = [session("a", parentID="b"), session("b", parentID="a")]
+    stored(tmp_path, "project", ring)
+    assert {trace.trace_id for trace in load(tmp_path)} == {"a", "b"}
+
+
+@pytest.mark.parametrize(("code", "status"), [(0, "ok"), (1, "error"), (None, "ok"), ("1", "ok")])
+def test_a_command_that_failed_in_a_tool_that_ran_is_an_error(
+    tmp_path: Path, code: Any, status: str
+):
+    ran = tool("c1", metadata={"exit": code})
+    rows = [session(), message("m1", "user"), message("m2", "assistant", created=2), ran]
+    trace = read_one(tmp_path, rows)
+    assert [call.status for call in trace.tool_calls] == [status]

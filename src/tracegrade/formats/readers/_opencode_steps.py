@@ -244,6 +244,8 @@ class OpenCodeSteps:
         said = state.get("output") if state.get("output") is not None else state.get("error")
         if status == "error" and isinstance(said, str) and said.startswith(_REFUSALS):
             status = "denied"
+        elif status == "ok" and _exit_code(state) not in (0, None):
+            status = "error"  # the tool ran, and the command in it failed
         begun, ended = _time(state, "start"), _time(state, "end")
         seconds = (ended - begun) / 1000 if type(begun) is int and type(ended) is int else None
         extra = without(state, ("status", "input", "output", "error", "time"))
@@ -257,6 +259,12 @@ class OpenCodeSteps:
             agent=agent,
             extra=extra,
         )
+
+
+def _exit_code(state: Detail) -> int | None:
+    about = state.get("metadata")
+    code = about.get("exit") if isinstance(about, dict) else None
+    return code if type(code) is int else None
 
 
 def _turns(message: Message) -> list[_Turn]:

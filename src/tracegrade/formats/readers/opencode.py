@@ -1,8 +1,8 @@
-"""OpenCode sessions: an export of one, or the records of its storage in one stream.
+"""OpenCode sessions: an export of one, its storage, or the records of the storage in one stream.
 
 Source: the message and part schemas of OpenCode 0.1 to 1.3 and files that it stored. Storage keeps
-one file a session, a message and a part; here they are read where they come as one stream, in any
-order of sessions and messages, the parts of a message in order. An export is `{"info", "messages":
+one file a session, a message and a part; the file of a session leads to the others. They may also
+come as one stream, in any order of sessions and messages, the parts of a message in order. An export is `{"info", "messages":
 [{"info", "parts"}]}`. A tool part holds the call and its result. Approvals are not recorded: a call
 that was refused is an error that says so. A sub-agent is a session with a parent, and lies inside
 the `task` call that names it.
@@ -17,6 +17,7 @@ from tracegrade.formats._common import text_id
 from tracegrade.formats._reader import Evidence, MismatchError, Reader
 from tracegrade.formats._sessions import capabilities_of, drained, moment_of, take_records
 from tracegrade.formats.readers._opencode_steps import Message, OpenCodeSteps, Session
+from tracegrade.formats.readers._opencode_storage import companions
 from tracegrade.model import Capability, Detail, Problem, Trace
 
 if TYPE_CHECKING:
@@ -225,8 +226,9 @@ def _begun(session: Session) -> tuple[int, str]:
 
 READER = Reader(
     name="opencode",
-    title="OpenCode sessions: an export, or session, message and part records in one stream",
+    title="OpenCode sessions: an export, a storage folder, or its records in one stream",
     sniff=_sniff,
     capabilities=_BEST,
     read_all=_read_all,
+    companions=companions,
 )
