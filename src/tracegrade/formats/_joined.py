@@ -80,6 +80,7 @@ class _Join:
         self._take_over(first.columns)
         self._asked = self._items_asked()
         self._answers = self._open_calls_answered()
+        self._denied = self._recorded_denials()
 
     def _take_over(self, first: Columns) -> None:
         numbers = _numbers(first)
@@ -198,15 +199,44 @@ class _Join:
             made.details.get(step, {}).pop("status", None)
             return step
         detail = _renamed(second.details.get(place, {}), names)
+        if second.kinds[place] == "approval_decision" and "request" not in detail:
+            detail = self._answering(detail)
+            detail.pop("item", None)
         if number is not None:
             made.details.get(made.call_steps[number], {}).pop("status", None)
             detail.pop("call_id", None)
             detail.pop("extra", None)
-            if number in self._asked and self._shows_runs:
+            if number in self._denied or (number in self._asked and self._shows_runs):
                 detail["status"] = "denied"
             made.call_results[number] = len(made)
         parent = self._places.get(second.parents[place], -1)
         return self._copy(second, place, self._numbers, parent, detail)
+
+    def _recorded_denials(self) -> set[int]:
+        """Numbers of the calls that the second trace records as denied."""
+        numbers = {f"s{at}/{item}": number for number, (at, item) in self._asked.items()}
+        found: set[int] = set()
+        for place, kind in enumerate(self._second.kinds):
+            detail = self._second.details.get(place, {})
+            if kind == "approval_decision" and "request" not in detail:
+                made = self._answering(detail)
+                for one in made.get("decisions") or [made]:
+                    if one.get("decision") in ("deny", "cancel"):
+                        found.add(numbers.get(f"{made.get('request')}/{one.get('item')}", -1))
+        return found - {-1}
+
+    def _answering(self, decision: Detail) -> Detail:
+        """A recorded decision as the answer to the latest request of the first trace."""
+        place = max((place for place, _ in self._asked.values()), default=-1)
+        items = [item for at, item in self._asked.values() if at == place]
+        decided = decision.get("decisions") or []
+        if place < 0 or len(decided) != len(items):
+            return decision
+        kept = {key: one for key, one in decision.items() if key not in ("decisions", "binding")}
+        if len(items) == 1:
+            return {**kept, **decided[0], "item": items[0], "request": f"s{place}"}
+        named = [{**one, "item": item} for one, item in zip(decided, items, strict=True)]
+        return {**kept, "decisions": named, "request": f"s{place}"}
 
     def _pair(self, number: int, step: int, result: int) -> None:
         """Pair a result of the second trace with its call; with that of the first, if it ran it."""

@@ -14,6 +14,11 @@ from typing import TYPE_CHECKING, Any
 from tracegrade import _json
 from tracegrade.formats._common import default_trace_id, text_id
 from tracegrade.formats._reader import Evidence, MismatchError, Reader, Record
+from tracegrade.formats.dialects.langgraph_review import (
+    actions_in,
+    decision_of,
+    edited_action,
+)
 from tracegrade.formats.dialects.spans import heard_messages, trace_of_messages
 
 if TYPE_CHECKING:
@@ -24,10 +29,6 @@ __all__ = ["READER"]
 _BEST: frozenset[Capability] = frozenset(
     ("tool_results", "tokens", "error_status", "approvals", "reasoning")
 )
-_DECISIONS = {
-    "approve": "approve", "accept": "approve", "edit": "modify", "reject": "deny",
-    "ignore": "cancel", "respond": "deny", "response": "deny",
-}  # fmt: skip
 _SNAPSHOT = ("config", "values", "next")
 
 
@@ -99,11 +100,7 @@ def _requests(history: list[Any]) -> list[dict[str, Any]]:
     for snapshot in reversed(history):
         interrupts = snapshot.get("interrupts") if type(snapshot) is dict else None
         for one in interrupts if type(interrupts) is list else ():
-            value = one.get("value") if type(one) is dict else None
-            for asked in value if type(value) is list else [value]:
-                actions = asked.get("action_requests") if type(asked) is dict else None
-                listed = actions if type(actions) is list else []
-                found += [act for act in listed if type(act) is dict and "name" in act]
+            found += actions_in(one.get("value")) if type(one) is dict else []
     return found
 
 
@@ -122,7 +119,7 @@ def _weave(
         messages[place]["parts"].append({**request, **given})
         if number >= len(decided):
             continue
-        response = _response(named, decided[number])
+        response = {"type": "approval_response", "id": named, **decision_of(decided[number])}
         if response["decision"] == "modify":
             _settle(messages, call, "executed_arguments", response["arguments"])
         elif response["decision"] == "deny":
@@ -168,26 +165,10 @@ def _latest(
     """Decisions alone were about the calls of the latest model call that asked for any."""
     calls = _calls(messages)
     latest = [pair for pair in calls if pair[0] == calls[-1][0]]
-    edited = {name for one in decided if type(name := _edited(one).get("name")) is str}
+    edited = {name for one in decided if type(name := edited_action(one).get("name")) is str}
     named = [pair for pair in latest if pair[1]["name"] in edited]
     found = named if len(named) == len(decided) else latest
     return found[: len(decided)]
-
-
-def _edited(decision: dict[str, Any]) -> dict[str, Any]:
-    action = decision.get("edited_action", decision.get("args"))
-    return action if type(action) is dict else {}
-
-
-def _response(named: str, decision: dict[str, Any]) -> dict[str, Any]:
-    kind = _DECISIONS.get(str(decision.get("type")), "deny")
-    reason = decision.get("message")
-    made: dict[str, Any] = {"type": "approval_response", "id": named, "decision": kind}
-    if type(reason) is str:
-        made["reason"] = reason
-    if kind == "modify":
-        made["arguments"] = _edited(decision).get("args", _edited(decision).get("arguments"))
-    return made
 
 
 def _settle(messages: list[dict[str, Any]], call: dict[str, Any], field: str, value: Any) -> None:

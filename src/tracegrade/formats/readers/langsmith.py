@@ -96,7 +96,7 @@ class _Runs:
             parent if type(parent) is str else "",
             trace_id,
             name,
-            attributes | (_usage(row) if kind == "model" else {}),
+            attributes | (_usage(row) if kind == "model" else {}) | _names(row),
             failed is not None,
             failed if type(failed) is str and failed else None,
             origin,
@@ -117,6 +117,18 @@ class _Runs:
             seen.add(around)
             around = self._parents.get(around)
         return given
+
+
+def _names(row: dict[str, Any]) -> dict[str, Any]:
+    """The conversation and the agent that a run is part of, if its metadata names them."""
+    extra = row.get("extra")
+    metadata = extra.get("metadata") if type(extra) is dict else None
+    names = ("thread_id", "session_id", "conversation_id")
+    threads = [metadata.get(name) for name in names] if type(metadata) is dict else []
+    thread = next((one for one in threads if type(one) is str and one), None)
+    found = {"gen_ai.conversation.id": thread} if thread is not None else {}
+    agent = metadata.get("lc_agent_name") if type(metadata) is dict else None
+    return found | ({"gen_ai.agent.name": agent} if type(agent) is str and agent else {})
 
 
 def _usage(row: dict[str, Any]) -> dict[str, Any]:

@@ -9,17 +9,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
+from tracegrade.formats.dialects.spans._inputs import heard_messages, said_messages
+from tracegrade.formats.dialects.spans._logged import add_tool_result
 from tracegrade.formats.dialects.spans._unflatten import unflattened
-from tracegrade.formats.dialects.spans._values import decoded_or_text, text_of
+from tracegrade.formats.dialects.spans._values import (
+    VALUES_ONLY,
+    decoded_or_text,
+    first_of,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from tracegrade.formats.dialects.spans._span import Span
     from tracegrade.model import Detail
 
-__all__ = ["MARKS", "translate"]
+__all__ = ["KIND", "MARKS", "translate"]
 
+KIND = "traceloop.span.kind"
 MARKS = (
-    "traceloop.span.kind",
+    KIND,
     "gen_ai.prompt.0.role",
     "gen_ai.prompt.0.content",
     "gen_ai.completion.0.role",
@@ -27,6 +35,8 @@ MARKS = (
     "gen_ai.completion.0.finish_reason",
     "llm.request.type",
 )
+_INPUT, _OUTPUT = "traceloop.entity.input", "traceloop.entity.output"
+_WRAPPED = frozenset(("input_str", "inputs", "kwargs"))
 _KINDS = {"tool": "execute_tool", "agent": "invoke_agent", "workflow": "invoke_workflow"}
 
 
@@ -38,7 +48,7 @@ def translate(span: Span) -> Detail | None:
     if prompts or completions or attributes.get("llm.request.type") in ("chat", "completion"):
         return _model_call(span, prompts, completions)
     operation = attributes.get("gen_ai.operation.name")
-    operation = operation or _KINDS.get(str(attributes.get("traceloop.span.kind")))
+    operation = operation or _KINDS.get(str(attributes.get(KIND)))
     name = text_of(attributes.get("traceloop.entity.name"))
     if operation == "execute_tool":
         return _tool(span, name)
@@ -48,7 +58,31 @@ def translate(span: Span) -> Detail | None:
     made = {**kept, "gen_ai.operation.name": operation}
     if operation == "invoke_agent":
         made.setdefault("gen_ai.agent.name", name or span.name)
+    return _values(attributes, made)
+
+
+def _values(attributes: Detail, made: Detail) -> Detail:
+    """Add what went into an agent or workflow and what came out, if no messages say so."""
+    given, said = attributes.get(_INPUT), attributes.get(_OUTPUT)
+    if given is not None:
+        made[_INPUT] = given  # it may hold decisions that resume a graph
+    if said is not None and "gen_ai.output.messages" not in made:
+        answered = said_messages(_inner(said, "outputs"))
+        made["gen_ai.input.messages"] = heard_messages(_inner(given, "inputs"))
+        made["gen_ai.output.messages"] = answered[-1:]
+        made[VALUES_ONLY] = True
     return made
+
+
+def _inner(value: Any, key: str) -> Any:
+    """What a decorated function or LangChain was given or gave, without what is around it."""
+    found = decoded_or_text(value)
+    if type(found) is not dict:
+        return found
+    inner = found.get(key, found.get(key.removesuffix("s")))
+    if inner is not None:
+        return inner
+    return found.get("args") or found.get("kwargs") or found
 
 
 def _model_call(span: Span, prompts: list[Detail], completions: list[Detail]) -> Detail:
@@ -107,13 +141,19 @@ def _text(content: Any) -> str | None:
 def _tool(span: Span, name: str | None) -> Detail:
     attributes = span.attributes
     kept = {key: value for key, value in attributes.items() if key.startswith("gen_ai.")}
-    kept["gen_ai.operation.name"] = "execute_tool"
-    kept.setdefault("gen_ai.tool.name", name or span.name.removesuffix(".tool"))
-    given = decoded_or_text(attributes.get("traceloop.entity.input"))
-    if "gen_ai.tool.call.arguments" not in kept and given is not None:
-        inner = given.get("inputs", given.get("kwargs")) if type(given) is dict else None
-        kept["gen_ai.tool.call.arguments"] = given if inner is None else inner
-    result = attributes.get("traceloop.entity.output")
-    if "gen_ai.tool.call.result" not in kept and result is not None:
-        kept["gen_ai.tool.call.result"] = result
-    return kept
+    made: Detail = {**kept, "gen_ai.operation.name": "execute_tool"}
+    made.setdefault("gen_ai.tool.name", name or span.name.removesuffix(".tool"))
+    made.pop("gen_ai.tool.call.result", None)
+    given = first_of(attributes, "gen_ai.tool.call.arguments", _INPUT)
+    found = decoded_or_text(given)
+    if type(found) is dict and _WRAPPED & found.keys():
+        inner = found.get("inputs", found.get("kwargs", found.get("args")))
+        about = found.get("kwargs")
+        call_id = text_of(about.get("tool_call_id")) if type(about) is dict else None
+        if call_id is not None:
+            made.setdefault("gen_ai.tool.call.id", call_id)
+        given = found if inner is None else inner
+    if given is not None:
+        made["gen_ai.tool.call.arguments"] = given
+    add_tool_result(first_of(attributes, "gen_ai.tool.call.result", _OUTPUT), made)
+    return made

@@ -42,6 +42,8 @@ def heard_messages(given: Any) -> list[Detail]:
             return []
         value = decoded_or_text(inner)
     while type(value) is list and len(value) == 1 and type(value[0]) is list:
+        if _is_pair(value[0]):
+            break
         value = value[0]  # LangChain gives one list a prompt
     if type(value) is str:
         return [_text_message("user", value)] if value else []
@@ -102,10 +104,18 @@ def _text_message(role: str, text: str) -> Detail:
     return {"role": role, "parts": [{"type": "text", "content": text}]}
 
 
+def _is_pair(item: Any) -> bool:
+    """Whether it is a role and a text, as LangChain takes messages too."""
+    pair = type(item) is list and len(item) == 2 and type(item[0]) is type(item[1]) is str
+    return pair and item[0] in (*_ROLES, "user", "assistant", "system")
+
+
 def _message(item: Any, role: str) -> Detail | None:
     """One message or item; `None` for what is neither."""
     if type(item) is str:
         return _text_message(role, item)
+    if _is_pair(item):
+        return _text_message(_ROLES.get(item[0]) or item[0], item[1])
     if type(item) is not dict:
         return None
     if type(item.get("message")) is dict and "role" not in item:

@@ -10,12 +10,13 @@ from tracegrade.formats.dialects.spans._inputs import (
     said_messages,
     tool_definitions_in,
 )
-from tracegrade.formats.dialects.spans._values import decoded_or_text, text_of
+from tracegrade.formats.dialects.spans._tool_messages import goes_to, tool_message
+from tracegrade.formats.dialects.spans._values import STATUS, decoded_or_text
 
 if TYPE_CHECKING:
     from tracegrade.model import Detail
 
-__all__ = ["LoggedKind", "logged_attributes"]
+__all__ = ["LoggedKind", "add_tool_result", "logged_attributes"]
 
 LoggedKind = Literal["agent", "model", "tool", "retrieval"] | None
 """What a logged span is; `None` for whatever else a program traces."""
@@ -45,7 +46,7 @@ def logged_attributes(kind: LoggedKind, name: str, given: Any, said: Any) -> Det
         declared = tool_definitions_in(given)
         return {**made, "gen_ai.tool.definitions": declared} if declared else made
     if kind == "tool":
-        return _tool(name, given, decoded_or_text(said), said)
+        return _tool(name, given, said)
     if kind == "retrieval":
         found = decoded_or_text(said)
         documents = found if type(found) is list else [found]
@@ -63,20 +64,35 @@ def logged_attributes(kind: LoggedKind, name: str, given: Any, said: Any) -> Det
     return {"input.value": given, "output.value": said}
 
 
-def _tool(name: str, given: Any, answer: Any, said: Any) -> Detail:
+def _tool(name: str, given: Any, said: Any) -> Detail:
     made: Detail = {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": name}
     if given is not None:
         made["gen_ai.tool.call.arguments"] = given
-    inner = answer.get("output") if type(answer) is dict else None
-    message = inner if type(inner) is dict and "tool_call_id" in inner else answer
-    if type(message) is dict and "tool_call_id" in message:  # LangChain gives the whole message
-        call_id = text_of(message["tool_call_id"])
-        if call_id is not None:
-            made["gen_ai.tool.call.id"] = call_id
-        said = message.get("content")
+    add_tool_result(said, made)
+    return made
+
+
+def add_tool_result(said: Any, made: Detail) -> None:
+    """Add what a tool returned to the attributes of its span.
+
+    Args:
+        said: Its output as logged.
+        made: The attributes; `gen_ai.tool.name` is known.
+    """
+    to = goes_to(said)
+    if to is not None and str(made.get("gen_ai.tool.name")).startswith("transfer_to_"):
+        made["gen_ai.operation.name"] = "handoff"
+        made["gen_ai.handoff.to_agent"] = to
+        return
+    message = tool_message(said)
+    if message is not None:
+        said = message.content
+        if message.call_id is not None:
+            made.setdefault("gen_ai.tool.call.id", message.call_id)
+        if message.status is not None:
+            made[STATUS] = message.status
     if said is not None:
         made["gen_ai.tool.call.result"] = said
-    return made
 
 
 def _query(given: Any) -> str | None:

@@ -15,6 +15,7 @@ from tracegrade.formats.dialects.spans._inference_messages import (
     messages_of_output,
     plain_message,
 )
+from tracegrade.formats.dialects.spans._logged import add_tool_result
 from tracegrade.formats.dialects.spans._unflatten import unflattened
 from tracegrade.formats.dialects.spans._values import VALUES_ONLY, decoded_or_text, text_of
 
@@ -28,6 +29,7 @@ __all__ = ["MARK", "translate"]
 
 MARK = "openinference.span.kind"
 _HANDOFF = "handoff to "
+_LANGGRAPH_AGENT = "lc_agent_name"
 
 
 def translate(span: Span) -> Detail | None:
@@ -48,6 +50,12 @@ def translate(span: Span) -> Detail | None:
         value = text_of(span.attributes.get(name)) or text_of(span.attributes.get(theirs))
         if value is not None:
             made.setdefault(name, value)
+    about = span.attributes.get("metadata")
+    if "gen_ai.agent.name" not in made and type(about) is str and _LANGGRAPH_AGENT in about:
+        named = decoded_or_text(about)
+        agent = text_of(named.get(_LANGGRAPH_AGENT)) if type(named) is dict else None
+        if agent is not None:
+            made["gen_ai.agent.name"] = agent
     return made
 
 
@@ -96,15 +104,8 @@ def _tool(span: Span) -> Detail:
     given = attributes.get("input.value")
     made["gen_ai.tool.call.arguments"] = given if given is not None else "{}"
     result = attributes.get("output.value")
-    message = decoded_or_text(result)
-    if type(message) is dict and "content" in message and "tool_call_id" in message:
-        result = message["content"]  # LangChain gives the whole message back
-        named = text_of(message["tool_call_id"])
-        if named is not None:
-            made.setdefault("gen_ai.tool.call.id", named)
-    if result is not None:
-        made["gen_ai.tool.call.result"] = result
-    elif not span.failed:
+    add_tool_result(result, made)
+    if result is None and not span.failed:
         made["tracegrade.no_result"] = True  # content is recorded, so a result would be as well
     return made
 

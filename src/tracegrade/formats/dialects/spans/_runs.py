@@ -24,7 +24,7 @@ __all__ = ["end_run"]
 
 def end_run(
     span: Span, chats: Chats, builder: ColumnsBuilder, waiting: Waiting, parent: int
-) -> bool:
+) -> None:
     """Add what the end of a run says.
 
     Args:
@@ -33,24 +33,20 @@ def end_run(
         builder: The steps so far.
         waiting: The calls of the trace that wait for approval.
         parent: The step inside which the run lies, or -1.
-
-    Returns:
-        Whether the run ended waiting.
     """
     chats.complete(span.attributes.get("pydantic_ai.all_messages"), span)
     ended = decoded_or_text(span.attributes["final_result"])
     if type(ended) is dict and type(ended.get("approvals")) is list and "calls" in ended:
         asked = [_wait(one, chats, builder) for one in ended["approvals"]]
-        others = [_wait(one, chats, builder) for one in _list(ended["calls"])]
+        for one in _list(ended["calls"]):
+            _wait(one, chats, builder)
         items = [item for item in asked if item is not None]
         if items:
             request = chats.request(items, span.end, parent)
             numbers = [chats.waiting(item["id"]) for item in items]
             waiting.requests |= {one: f"s{request}" for one in numbers if one is not None}
-        return bool(items) or any(item is not None for item in others)
-    if parent < 0:
+    elif parent < 0:
         _mark_answer(ended, builder)
-    return False
 
 
 def _list(value: Any) -> list[Any]:

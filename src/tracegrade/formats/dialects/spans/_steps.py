@@ -12,6 +12,7 @@ from tracegrade import _json
 from tracegrade.formats._building import ColumnsBuilder
 from tracegrade.formats.dialects.spans._chat import Chats
 from tracegrade.formats.dialects.spans._open import OpenById
+from tracegrade.formats.dialects.spans._review import Review
 from tracegrade.formats.dialects.spans._runs import end_run
 from tracegrade.formats.dialects.spans._told import ToldAgents
 from tracegrade.formats.dialects.spans._values import (
@@ -59,7 +60,6 @@ class StepMaker:
         builder: The columns so far, and what was odd.
         definitions: Tool definitions as the spans hold them, each once.
         shown: What the spans have shown that they record.
-        pending: Whether the run ended waiting for approvals.
         knows_any: Whether any span follows the conventions.
     """
 
@@ -67,13 +67,13 @@ class StepMaker:
         self.builder = ColumnsBuilder()
         self.definitions: list[Any] = []
         self.shown: set[Capability] = set()
-        self.pending = False
         self.knows_any = False
         self._open = OpenById(self.builder.columns.call_parents)
         self._names: dict[str, str] = {}
         self._waiting = Waiting(self.builder)
         self._chats = Chats(self.builder, self._open, self.definitions, self.shown, self._waiting)
         self._told = ToldAgents(self._chats)
+        self._review = Review(self.builder, self._open, self._waiting)
         self._spans: dict[str, Span] = {}
         self._around_model_calls: set[str] | None = None
 
@@ -131,10 +131,6 @@ class StepMaker:
             self._chats.add(span, invocation, parent, self._names.get(invocation))
         elif operation in _AGENTS:
             invocation = span.span_id
-            name = span.attributes.get("gen_ai.agent.name")
-            if isinstance(name, str):
-                self._names[invocation] = name
-            self._chats.declare(span.attributes)
             self._agent_begins(span, parent)
         elif operation in _SEARCHES:
             self._retrieval(span, invocation, parent)
@@ -161,11 +157,14 @@ class StepMaker:
             return
         self._told.end(span, self._names.get(span.span_id))
         if "final_result" in span.attributes:
-            waits = end_run(span, self._chats, self.builder, self._waiting, parent)
-            self.pending = self.pending or waits
+            end_run(span, self._chats, self.builder, self._waiting, parent)
+        if self._review.end(span):
+            self.shown.add("approvals")
 
     def _note(self, span: Span, invocation: str, parent: int) -> None:
         """Keep a span that the conventions do not know as it is."""
+        if self._review.begin(span):
+            self.shown.add("approvals")
         extra = {"span": span.name, **span.attributes}
         if span.events:
             extra["events"] = span.events
@@ -181,7 +180,15 @@ class StepMaker:
         self.builder.add("error", span.said, parent, detail)
 
     def _agent_begins(self, span: Span, parent: int) -> None:
-        """Let an agent tell what was said, if none of its model calls has a span that does."""
+        """Note an agent; it tells what was said, if none of its model calls has a span that does."""
+        if self._review.begin(span):
+            self.shown.add("approvals")
+        name = span.attributes.get("gen_ai.agent.name")
+        if isinstance(name, str):
+            self._names[span.span_id] = name
+        self._chats.declare(span.attributes)
+        if span.attributes[OPERATION] == "create_agent":  # nothing runs: it is only described
+            self._note(span, span.span_id, parent)
         if "gen_ai.output.messages" not in span.attributes:
             return
         around = self._around_model_calls
@@ -266,10 +273,10 @@ class StepMaker:
             if columns.call_tools[number] == tool
             and not (unnamed and columns.call_ids[number] is not None)
         ]
-        wanted = _json.canonical(decoded_or_text(arguments)) if keys else b""
+        given = decoded_or_text(arguments) if keys else None
         for key in keys:
             asked = _json.decode_arguments(columns.call_arguments[self._open[key]])[0]
-            if _json.canonical(asked) == wanted:
+            if _json.canonical(asked) == _json.canonical(_named_alike(given, asked)):
                 return key
         return keys[0] if len(keys) == 1 else None
 
@@ -288,6 +295,7 @@ class StepMaker:
         if executed is not None and executed is not asked:
             _keep_if_edited(executed, asked, detail)
         columns.call_results[number] = self.builder.add("tool_result", value, -1, detail)
+        columns.details.get(columns.call_steps[number], {}).pop("status", None)
         if "pydantic_ai.tool.retry.attempt" in attributes:
             self._chats.count_retry(number)
 
@@ -381,8 +389,17 @@ def _keep_if_edited(executed: Any, asked: Any, detail: Detail) -> None:
     executed = decoded_or_text(executed)
     if executed != asked:
         asked = _json.decode_arguments(asked)[0]
+        executed = _named_alike(executed, asked)
         if _json.canonical(executed) != _json.canonical(asked):
             detail["executed_arguments"] = executed
+
+
+def _named_alike(executed: Any, asked: Any) -> Any:
+    """The executed arguments; the value of an only argument under its name, if it stands alone."""
+    if type(asked) is not dict or len(asked) != 1 or type(executed) is dict:
+        return executed
+    ((name, value),) = asked.items()
+    return {name: value if _json.as_text(value) == _json.as_text(executed) else executed}
 
 
 def _document(one: Any) -> Detail:

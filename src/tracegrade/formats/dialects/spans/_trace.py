@@ -68,7 +68,7 @@ def trace_of_spans(spans: list[Span], format_name: str) -> Trace:
 def _waits(maker: StepMaker) -> bool:
     """Whether the run ended with calls that wait."""
     columns = maker.builder.columns
-    return maker.pending or any(
+    return any(
         result < 0 and columns.details.get(step, {}).get("status") == "pending"
         for step, result in zip(columns.call_steps, columns.call_results, strict=True)
     )

@@ -56,6 +56,7 @@ def _is_current(attributes: dict[str, Any]) -> bool:
         _OPERATION in attributes
         and ("gen_ai.output.messages" in attributes or "gen_ai.tool.call.arguments" in attributes)
         and _agents_sdk.MARK not in attributes
+        and _indexed.KIND not in attributes
     )
 
 

@@ -29,12 +29,14 @@ class Waiting:
         requests: The id of the request for each call that waits, by the number of the call.
         unfinished: Calls whose span ended without a result, by their number, and how many steps
             there were: unless the model goes on, such a call waits.
+        denied: Calls that somebody is recorded to have denied.
     """
 
     def __init__(self, builder: ColumnsBuilder) -> None:
         self._builder = builder
         self._around: dict[int, int] = {}
         self.requests: dict[int, str] = {}
+        self.denied: set[int] = set()
         self.unfinished: dict[int, int] = {}
 
     def begin(self, number: int, around: int, given: Any) -> None:
@@ -70,6 +72,8 @@ class Waiting:
         """
         if number in self.requests:
             self._decide(number, {"decision": "deny"})
+            result["status"] = "denied"
+        elif number in self.denied:
             result["status"] = "denied"
         elif self.unfinished.pop(number, None) is not None:
             result.setdefault("status", "denied" if text == _REJECTED else "ok")
