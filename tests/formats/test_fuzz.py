@@ -51,6 +51,7 @@ SEEDS = {
     "openhands": ["approval_denied", "approval_granted_v0", "delegation", "evaluation"],
     "magentic": ["handoffs", "labelled"],
     "autogen": ["handoff", "oldest", "retry_after_error", "agent_state"],
+    "tau2": ["user_tools", "voice", "oldest"],
     "mini_swe_agent": ["approval_denied", "responses_limit", "text_commands"],
 }
 

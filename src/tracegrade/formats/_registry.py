@@ -34,6 +34,7 @@ _READERS = (
     "magentic",
     "autogen",
     "tau_bench",
+    "tau2",
     "openai_chat",
     "openai_responses",
     "openai_agents_spans",

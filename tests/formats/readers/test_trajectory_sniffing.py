@@ -23,6 +23,8 @@ REFUSED = {
     "labels of AgentRx": [{"trajectory_id": "a", "failures": [], "root_cause": {}}],
     "a label without a chat": {"mistake_agent": "A", "mistake_step": "1", "history": []},
     "rows of an unknown cast": [{"role": "Alice", "content": "hi"}, {"role": "Bob", "content": "hi"}],
+    "tasks of tau2": [{"id": "1", "user_scenario": {}, "evaluation_criteria": {"actions": []}}],
+    "metrics of tau2": {"avg_reward": 0.5, "pass_hat_ks": {"1": 0.5}},
     "a trajectory of points": {"trajectory": [{"x": 1, "y": 2}]},
 }  # fmt: skip
 OTHERS = {

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tracegrade.formats._building import ColumnsBuilder, Note
+from tracegrade.formats._building import ColumnsBuilder
 from tracegrade.formats._common import list_or_empty
 from tracegrade.formats._sessions import moment_of, step_id, usage_of
 
@@ -87,7 +87,6 @@ class EventSteps:
         self.tools: tuple[ToolDefinition, ...] = ()
         self.counts: Counter[str] = Counter()
         self.completion: Completion | None = None
-        self._naive = False
         self._begun: dict[int, datetime] = {}
         self._requests: dict[int, int] = {}  # call -> request that nobody has answered
         self._decided: set[int] = set()
@@ -98,11 +97,7 @@ class EventSteps:
         at = moment_of(told) if isinstance(told, str) else None
         kept = {key: value for key, value in extra.items() if value not in (None, {}, [], "")}
         if at is None and told is not None:
-            kept["timestamp"] = told
-            if not self._naive:
-                self._naive = True
-                message = f"times such as {told!r} have no offset: kept as extra"
-                self.builder.notes.append(Note("naive-time", message, ""))
+            kept["timestamp"] = told  # version 0 writes no offset
         return {"at": at, "extra": kept or None}
 
     def begin(self, call: int, event: Detail) -> None:

@@ -2,7 +2,8 @@
 
 Source: the result files of sierra-research/tau-bench. The user is simulated; its turn that ends
 the conversation holds `###STOP###`, and stays as it was written. `info.task.actions` are the
-calls of one accepted solution and go to `metadata` with the rest of `info`.
+calls of one accepted solution and go to `metadata` with the rest of `info`. A run that broke off with an
+exception has no messages and its text as `info.error`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from tracegrade.model import Capability, Outcome, Trace
 __all__ = ["READER"]
 
 _CAPABILITIES: frozenset[Capability] = frozenset(("tool_results",))
+
+_EXACT = 1e-6
+"""How far a reward may be from 1 and still be a success, as the benchmark itself has it."""
 
 
 def _sniff(value: Any) -> Evidence | None:
@@ -56,8 +60,19 @@ def _read(record: Record) -> tuple[Trace]:
     )
     trace.case_id, trace.trial, trace.metadata = task, trial, rest
     if reward is not None:
-        trace.outcome = Outcome(reward=float(reward), success=reward == 1)
+        trace.outcome = Outcome(reward=float(reward), success=abs(reward - 1) <= _EXACT)
+    _broken_off(trace, value.get("info"))
     return (trace,)
+
+
+def _broken_off(trace: Trace, info: Any) -> None:
+    """Where the benchmark itself failed, say so."""
+    error = info.get("error") if type(info) is dict else None
+    if type(error) is str and not trace.columns.kinds:
+        trace.columns.kinds.append("error")
+        trace.columns.texts.append(None)
+        trace.columns.details[0] = {"message": error}
+        trace.completion = "interrupted"
 
 
 READER = Reader(
