@@ -97,15 +97,15 @@ class _Results:
         for place, simulation in enumerate(list_or_empty(simulations)):
             where = f"/simulations/{place}"
             try:
-                if not isinstance(simulation, dict):
-                    raise MismatchError("wrong-type", "a simulation is not an object", where)
                 found.append(self._trace(record, simulation, where))
             except MismatchError as error:  # the others are read all the same
                 problem = record.problem(error.code, error.message, error.pointer)
                 problem.severity = "error" if record.line is None else "warning"
                 found.append(problem)
 
-    def _trace(self, record: Record, simulation: Detail, where: str) -> Trace:
+    def _trace(self, record: Record, simulation: Any, where: str) -> Trace:
+        if not isinstance(simulation, dict):
+            raise MismatchError("wrong-type", "a simulation is not an object", where)
         steps = Tau2Steps()
         environment = _object(self.body, "info", "environment_info")
         for policy in (simulation.get("policy"), environment.get("policy")):
