@@ -34,6 +34,8 @@ SEEDS = {
     "langsmith": ["retry_after_error"],
     "provider_recording": ["parallel_calls"],
     "openai_responses": ["parallel_calls"],
+    "google_adk": ["approval_denied", "transferred", "evaluated"],
+    "google_adk_evalset": ["plain_success", "oldest"],
     "openai_agents_spans": ["approval_denied"],
     "openai_agents_state": ["delegated", "oldest"],
     "gemini": ["parallel_calls"],
@@ -87,7 +89,7 @@ def exercise(trace: Trace) -> None:
 
 
 SCATTERED = ("otlp", "otel_spans", "jaeger", "weave", "braintrust", "langsmith",
-             "provider_recording", "openai_agents_spans", "openai_agents_state")  # fmt: skip
+             "provider_recording", "openai_agents_spans", "openai_agents_state", "google_adk")  # fmt: skip
 """Formats whose traces lie scattered over lines: mutants in one file would be one trace."""
 
 

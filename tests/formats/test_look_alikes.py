@@ -15,6 +15,11 @@ LOOK_ALIKES: dict[str, Any] = {
     "a trace that names no workflow": {"object": "trace", "id": "t"},
     "a span without data": {"object": "trace.span", "id": "s", "trace_id": "t"},
     "a schema": {"$schemaVersion": "1.0", "properties": {}},
+    "criteria of an evaluation": {"criteria": {"response_match_score": 0.5}},
+    "an author without an invocation": [{"author": "amy", "content": {"parts": []}}],
+    "a session of something else": {"id": "s", "events": [{"type": "click"}], "user_id": "amy"},
+    "cases of something else": {"eval_cases": [], "name": "n"},
+    "queries without expectations": [{"query": "hi", "reference": "hello"}],
     "a state without an input": {"$schemaVersion": "1.21", "model_responses": []},
 }
 

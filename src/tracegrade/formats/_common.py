@@ -9,7 +9,14 @@ from tracegrade import _json
 from tracegrade.formats._reader import MismatchError, Record, UnsafeValueError
 from tracegrade.model import ToolDefinition
 
-__all__ = ["default_trace_id", "list_or_empty", "require_safe", "text_id", "tool_definitions"]
+__all__ = [
+    "default_trace_id",
+    "field_of",
+    "list_or_empty",
+    "require_safe",
+    "text_id",
+    "tool_definitions",
+]
 
 
 def default_trace_id(record: Record) -> str:
@@ -24,6 +31,21 @@ def default_trace_id(record: Record) -> str:
     if record.line is not None:
         return f"{stem}:{record.line}"
     return stem + record.pointer.replace("/", ":")
+
+
+def field_of(value: Any, name: str) -> Any:
+    """The value under a name, or under the same name in camel case.
+
+    Example:
+        >>> field_of({"rawItem": 1}, "raw_item"), field_of({"raw_item": 2}, "raw_item")
+        (1, 2)
+    """
+    if type(value) is not dict:
+        return None
+    if name in value:
+        return value[name]
+    first, *rest = name.split("_")
+    return value.get(first + "".join(word.capitalize() for word in rest))
 
 
 def list_or_empty(value: Any) -> list[Any]:

@@ -88,7 +88,7 @@ class Traces:
             self._note(problem)
         self.counts.traces += 1
         if trace.case_id is not None:
-            trace.case = self._cases.get(trace.case_id)
+            trace.case = self._cases.get(trace.case_id, trace.case)
         return trace
 
     def _note(self, problem: Problem) -> None:

@@ -42,6 +42,8 @@ _READERS = (
     "gemini",
     "langchain",
     "langgraph",
+    "google_adk",
+    "google_adk_evalset",
     "pydantic_ai",
     "vercel_ui",
     "vercel_model",

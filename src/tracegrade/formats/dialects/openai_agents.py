@@ -13,7 +13,7 @@ from tracegrade.formats.dialects.spans import ITEM_TYPES
 if TYPE_CHECKING:
     from tracegrade.model import Detail
 
-__all__ = ["as_responses_item", "field_of"]
+__all__ = ["as_responses_item"]
 
 _KEYS = {"callId": "call_id", "providerData": "provider_data", "rawContent": "raw_content"}
 
@@ -58,18 +58,3 @@ def _hosted(item: Detail) -> Detail:
         if whole.get("name") == kind:
             del whole["name"]
     return whole
-
-
-def field_of(value: Any, name: str) -> Any:
-    """The value under a name, or under the same name in camel case.
-
-    Example:
-        >>> field_of({"rawItem": 1}, "raw_item"), field_of({"raw_item": 2}, "raw_item")
-        (1, 2)
-    """
-    if type(value) is not dict:
-        return None
-    if name in value:
-        return value[name]
-    first, *rest = name.split("_")
-    return value.get(first + "".join(word.capitalize() for word in rest))

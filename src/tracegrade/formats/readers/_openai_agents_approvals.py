@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracegrade import _json
+from tracegrade.formats._common import field_of
 from tracegrade.formats._sessions import step_id
-from tracegrade.formats.dialects.openai_agents import as_responses_item, field_of
+from tracegrade.formats.dialects.openai_agents import as_responses_item
 from tracegrade.formats.readers._openai_agents_decisions import Decided
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracegrade import _json
-from tracegrade.formats.dialects.openai_agents import field_of
+from tracegrade.formats._common import field_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,9 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
+from tracegrade.formats._common import field_of
 from tracegrade.formats._sessions import usage_of, without
-from tracegrade.formats.dialects.openai_agents import as_responses_item, field_of
+from tracegrade.formats.dialects.openai_agents import as_responses_item
 from tracegrade.formats.dialects.spans import decoded_or_text, heard_messages
 
 if TYPE_CHECKING:

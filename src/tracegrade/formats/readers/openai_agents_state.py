@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
 from tracegrade.formats._building import ColumnsBuilder, noted
-from tracegrade.formats._common import default_trace_id, list_or_empty
+from tracegrade.formats._common import default_trace_id, field_of, list_or_empty
 from tracegrade.formats._reader import Evidence, Reader, Record
 from tracegrade.formats._sessions import capabilities_of
-from tracegrade.formats.dialects.openai_agents import field_of
 from tracegrade.formats.readers._openai_agents_approvals import Approvals
 from tracegrade.formats.readers._openai_agents_decisions import Decisions
 from tracegrade.formats.readers._openai_agents_items import ItemSteps
