@@ -1,9 +1,10 @@
 """OpenTelemetry spans as plain objects: console exporters, in-memory exporters, Phoenix exports.
 
 Source: `ReadableSpan.to_json` of the Python SDK (`context`, `start_time`), `ReadableSpan` of the
-JavaScript SDK (`spanContext`, `startTime` as seconds and nanoseconds), and spans as Phoenix exports
-them (`span_kind`, `status_code`, attributes nested or as flat columns). A document is a list of
-spans, or one span a line; the spans of a trace may lie in any order.
+JavaScript SDK (`spanContext`, `startTime` as seconds and nanoseconds), spans as Phoenix exports
+them (`span_kind`, `status_code`, attributes nested or as flat columns), and spans and log records as
+CloudWatch keeps them (`traceId`, `spanId`, `startTimeUnixNano`, plain attributes). A document is a list
+of spans, or one span a line; the spans of a trace may lie in any order.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.formats._reader import Evidence, MismatchError, Reader
-from tracegrade.formats.dialects.spans import Origin, Span, nanoseconds, read_spans
+from tracegrade.formats.dialects.spans import LogRecord, Origin, Span, nanoseconds, read_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +30,17 @@ _BEST: frozenset[Capability] = frozenset(
 )  # fmt: skip
 _FLAT = "context.trace_id"
 _DEEPEST = 40
+_BARE = frozenset(("traceId", "spanId", "name", "startTimeUnixNano"))
+_LOGGED = frozenset(("traceId", "spanId", "body", "timeUnixNano"))
 
 
 def _sniff(value: Any) -> Evidence | None:
     one = value[0] if isinstance(value, list) and value else value
-    if not isinstance(one, dict) or "name" not in one:
+    if not isinstance(one, dict):
+        return None
+    if isinstance(one.get("attributes"), dict) and (one.keys() >= _BARE or one.keys() >= _LOGGED):
+        return Evidence(3, "keys 'traceId', 'spanId' and a time in nanoseconds")
+    if "name" not in one:
         return None
     if _FLAT in one:
         return Evidence(3, f"key {_FLAT!r}")
@@ -44,14 +51,15 @@ def _sniff(value: Any) -> Evidence | None:
     return None
 
 
-def _spans_of(record: Record) -> list[Span | MismatchError]:
+def _spans_of(record: Record) -> list[Span | LogRecord | MismatchError]:
     value = record.value
     listed = isinstance(value, list)
     origin = Origin(record, {}, "" if listed else "/")
-    found: list[Span | MismatchError] = []
+    found: list[Span | LogRecord | MismatchError] = []
     for number, one in enumerate(value if listed else [value]):
         try:
-            found.append(_span(one, origin, number))
+            logged = isinstance(one, dict) and one.keys() >= _LOGGED
+            found.append((_logged if logged else _span)(one, origin, number))
         except MismatchError as error:
             if not listed:
                 raise
@@ -64,8 +72,9 @@ def _span(raw: Any, origin: Origin, number: int) -> Span:
     if type(raw) is not dict:
         raise MismatchError("wrong-type", "a span is not an object")
     context = _object(raw, "context") or _object(raw, "spanContext")
-    trace_id = context.get("trace_id", context.get("traceId", raw.get(_FLAT)))
+    trace_id = context.get("trace_id", context.get("traceId", raw.get(_FLAT, raw.get("traceId"))))
     span_id = context.get("span_id", context.get("spanId", raw.get("context.span_id")))
+    span_id = span_id if span_id is not None else raw.get("spanId")
     if type(trace_id) is not str or type(span_id) is not str or not trace_id or not span_id:
         raise MismatchError("wrong-type", "a span has no trace id or no span id", "/context")
     name, status = raw.get("name"), _object(raw, "status")
@@ -73,8 +82,8 @@ def _span(raw: Any, origin: Origin, number: int) -> Span:
     said = status.get("description", status.get("message", raw.get("status_message")))
     message, events = _events(raw.get("events"))
     return Span(
-        nanoseconds(raw.get("start_time", raw.get("startTime"))),
-        nanoseconds(raw.get("end_time", raw.get("endTime"))),
+        nanoseconds(raw.get("start_time", raw.get("startTime", raw.get("startTimeUnixNano")))),
+        nanoseconds(raw.get("end_time", raw.get("endTime", raw.get("endTimeUnixNano")))),
         _plain_id(span_id),
         _parent(raw),
         _plain_id(trace_id),
@@ -82,10 +91,26 @@ def _span(raw: Any, origin: Origin, number: int) -> Span:
         _attributes(raw),
         code in ("ERROR", "STATUS_CODE_ERROR", 2),
         said if type(said) is str and said else message,
-        Origin(origin.record, _object(_object(raw, "resource"), "attributes"), origin.pointer),
+        _own(raw, origin),
         number,
         events,
     )
+
+
+def _own(raw: dict[str, Any], origin: Origin) -> Origin:
+    """What a span or log record says of its resource and scope."""
+    scope = _object(raw, "scope") or _object(raw, "instrumentationScope")
+    resource = _object(_object(raw, "resource"), "attributes")
+    return Origin(origin.record, resource, origin.pointer, scope.get("name"))
+
+
+def _logged(raw: dict[str, Any], origin: Origin, number: int) -> LogRecord:
+    trace_id, span_id = raw["traceId"], raw["spanId"]
+    if type(trace_id) is not str or type(span_id) is not str:
+        raise MismatchError("wrong-type", "a log record has no trace id or no span id", "/spanId")
+    event = {"name": raw.get("eventName"), "attributes": _object(raw, "attributes")}
+    at, own = nanoseconds(raw["timeUnixNano"]), _own(raw, origin)
+    return LogRecord(at, span_id, trace_id, {**event, "body": raw["body"]}, own, number)
 
 
 def _object(value: dict[str, Any], key: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from tracegrade.formats.dialects.spans._values import text_of
 if TYPE_CHECKING:
     from tracegrade.model import Detail
 
-__all__ = ["call_part", "parts_of_block", "response_part"]
+__all__ = ["block_value", "call_part", "parts_of_block", "response_part"]
 
 _REASONING = ("thinking", "reasoning", "reasoning_content", "redacted_thinking")
 _DENIED = "execution-denied"
@@ -75,7 +75,7 @@ def _answered(block: Detail, kind: Any) -> Detail | None:
     inner = block.get("toolResult")
     if type(inner) is dict:  # Bedrock: text and JSON blocks
         status = {"error": "error", "success": "ok"}.get(str(inner.get("status")))
-        return response_part(inner.get("toolUseId"), _bedrock_value(inner.get("content")), status)
+        return response_part(inner.get("toolUseId"), block_value(inner.get("content")), status)
     if kind == "tool-result":
         return _vercel_result(block)
     if type(kind) is str and kind.endswith("tool_result") and "tool_use_id" in block:
@@ -89,7 +89,13 @@ def _answered(block: Detail, kind: Any) -> Detail | None:
     return None
 
 
-def _bedrock_value(content: Any) -> Any:
+def block_value(content: Any) -> Any:
+    """What text and JSON blocks of Bedrock hold: the only value, or a list of all.
+
+    Example:
+        >>> block_value([{"json": {"status": "shipped"}}])
+        {'status': 'shipped'}
+    """
     blocks = content if type(content) is list else []
     values = [one.get("text", one.get("json")) for one in blocks if type(one) is dict]
     return values[0] if len(values) == 1 else values

@@ -34,6 +34,7 @@ _IN_PLACE = frozenset((
 ))  # fmt: skip
 """Attributes that nearly every chat span has; a span with others is looked at more closely."""
 
+_TRANSFERS = ("transfer_to_", "handoff_to_agent")
 _TOOLS = ("tool", "function")
 _READ = frozenset(("executed_arguments", "retry", "status", "type"))
 """What is read of a tool's response beside its id and value."""
@@ -268,7 +269,7 @@ class Chats:
 
     def _call(self, call: Call, step: int, agent: str | None) -> None:
         tool, call_id, arguments, extra = call
-        if self.hands_off and tool.startswith("transfer_to_"):
+        if self.hands_off and tool.startswith(_TRANSFERS):
             self._unanswered_handoffs[call_id] = self._hand_off(tool, arguments, step)
             self._handoff_ids.add(call_id)
             return

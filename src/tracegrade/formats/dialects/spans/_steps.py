@@ -82,6 +82,11 @@ class StepMaker:
         """Whether a provider ran tools itself, inside a model call."""
         return self._chats.hosted
 
+    @property
+    def waits(self) -> bool:
+        """Whether a request for approval has no answer."""
+        return bool(self._waiting.requests)
+
     def look_for_handoffs(self, spans: dict[str, Span]) -> None:
         """Find out whether agents of this trace hand over to others."""
         names = (span.attributes.get("gen_ai.operation.name") for span in spans.values())

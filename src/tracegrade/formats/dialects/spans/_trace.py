@@ -59,7 +59,7 @@ def trace_of_spans(spans: list[Span], format_name: str) -> Trace:
     trace.model = _first_text(said, "gen_ai.request.model")
     if trace.model is None:
         trace.model = _first_text(said, "gen_ai.response.model")
-    conversation = _first_text(said, "gen_ai.conversation.id")
+    conversation = _first_text(said, "gen_ai.conversation.id") or _first_text(said, "session.id")
     trace.metadata = {"resource": first.origin.resource, "conversation_id": conversation}
     trace.completion = "pending" if _waits(maker) else None
     return trace
@@ -68,7 +68,7 @@ def trace_of_spans(spans: list[Span], format_name: str) -> Trace:
 def _waits(maker: StepMaker) -> bool:
     """Whether the run ended with calls that wait."""
     columns = maker.builder.columns
-    return any(
+    return maker.waits or any(
         result < 0 and columns.details.get(step, {}).get("status") == "pending"
         for step, result in zip(columns.call_steps, columns.call_results, strict=True)
     )

@@ -25,6 +25,8 @@ __all__ = ["CHATS", "HANDOFFS", "in_current_terms"]
 CHATS = frozenset(("chat", "generate_content", "text_completion"))
 HANDOFFS = frozenset(("handoff", "agent_handoff"))
 _OPERATION = "gen_ai.operation.name"
+_ODD = frozenset((_agents_sdk.MARK, _indexed.KIND, _events.STRANDS_TOOL))
+"""Attributes of writers that use the current conventions in ways of their own."""
 
 _BY_MARK: tuple[tuple[str, Callable[[Span], dict[str, Any] | None]], ...] = (
     (_adk.MARK, _adk.translate),  # before OpenInference, whose marks such spans may bear as well
@@ -55,8 +57,7 @@ def _is_current(attributes: dict[str, Any]) -> bool:
     return (
         _OPERATION in attributes
         and ("gen_ai.output.messages" in attributes or "gen_ai.tool.call.arguments" in attributes)
-        and _agents_sdk.MARK not in attributes
-        and _indexed.KIND not in attributes
+        and _ODD.isdisjoint(attributes)
     )
 
 
@@ -66,7 +67,7 @@ def _translated(span: Span) -> dict[str, Any] | None:
         made = translate(span) if mark in attributes else None
         if made is not None:
             return made
-    if span.events or "events" in attributes:
+    if span.events or "events" in attributes or _events.STRANDS_TOOL in attributes:
         return _events.translate(span)
     if any(mark in attributes for mark in _older.AGENT_MARKS):
         return _older.agent(span)
