@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-__all__ = ["common_subsequence"]
+__all__ = ["common_by_masks", "common_subsequence"]
 
 
 def common_subsequence(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
@@ -45,14 +45,24 @@ def _between(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int
     places: dict[Hashable, int] = {}
     for place, symbol in enumerate(old):
         places[symbol] = places.get(symbol, 0) | 1 << place
-    everything = (1 << len(old)) - 1
+    return common_by_masks([places.get(symbol, 0) for symbol in new], len(old))
+
+
+def common_by_masks(masks: Sequence[int], count: int) -> list[tuple[int, int]]:
+    """The same for any relation: each mask says as bits which of `count` old ones match a new one.
+
+    Example:
+        >>> common_by_masks([0b10, 0b01, 0b11], 2)
+        [(0, 1), (1, 2)]
+    """
+    everything = (1 << count) - 1
     row = everything
     rows = [row]
-    for symbol in new:
-        matches = row & places.get(symbol, 0)
+    for mask in masks:
+        matches = row & mask
         row = ((row + matches) | (row - matches)) & everything
         rows.append(row)
-    return _walk_back(rows, len(old))
+    return _walk_back(rows, count)
 
 
 def _walk_back(rows: list[int], count: int) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from tracegrade import _json
 from tracegrade.errors import UsageError
 
-__all__ = ["Fault", "check_schema", "faults"]
+__all__ = ["Fault", "check_schema", "faults", "refers_elsewhere"]
 
 _MOST_FAULTS = 20
 
@@ -33,6 +33,26 @@ def check_schema(schema: Any) -> None:
         UsageError: It is not; the message says where.
     """
     _validator(_json.encode(schema))
+
+
+def refers_elsewhere(schema: Any) -> bool:
+    """Whether a schema refers to one outside itself, which is never fetched.
+
+    Example:
+        >>> refers_elsewhere({"$ref": "#/$defs/id"}), refers_elsewhere({"items": {"$ref": "a.json"}})
+        (False, True)
+    """
+    left = [schema]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            reference = value.get("$ref")
+            if isinstance(reference, str) and not reference.startswith("#"):
+                return True
+            left += value.values()
+        elif isinstance(value, list):
+            left += value
+    return False
 
 
 def faults(schema: Any, value: Any) -> list[Fault]:

@@ -125,18 +125,9 @@ def schema(value: Any) -> dict[str, Any]:
         _schema_validation.check_schema(value)
     except UsageError as error:
         raise WrongValueError(f"is {error.message}") from None
-    if _refers_elsewhere(value):
+    if _schema_validation.refers_elsewhere(value):
         raise WrongValueError("refers to a schema elsewhere", "inline it; none is ever fetched")
     return value
-
-
-def _refers_elsewhere(value: Any) -> bool:
-    if isinstance(value, dict):
-        reference = value.get("$ref")
-        if isinstance(reference, str) and not reference.startswith("#"):
-            return True
-        return any(_refers_elsewhere(item) for item in value.values())
-    return isinstance(value, list) and any(_refers_elsewhere(item) for item in value)
 
 
 def truth(value: Any) -> bool:
