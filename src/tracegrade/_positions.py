@@ -142,7 +142,10 @@ class _Scanner:
             self._at += 1 + (self._text[self._at] == "\\" and quotes[0] == '"')
         said = self._text[start : self._at]
         self._at += len(quotes)
-        return _ESCAPE.sub(_unescaped, said) if quotes[0] == '"' else said
+        if quotes[0] != '"' or "\\" not in said:
+            return said
+        pairs = _ESCAPE.sub(_unescaped, said).encode("utf-16", "surrogatepass")
+        return pairs.decode("utf-16", "replace")  # JSON writes some characters as two escapes
 
     def _skip(self) -> bool:
         """Go past white space and comments; whether anything is left."""

@@ -52,8 +52,8 @@ def test_a_call_elsewhere_than_expected_is_out_of_order_and_told_where_it_belong
     grade = g.ToolChoice(["a", "b", "c"], ordered=True).grade(trace_of("b", "a", "c"))
     assert [one.code for one in grade.findings] == ["T03"]
     finding = grade.findings[0]
-    assert finding.step_ids == ("c0",)
-    assert finding.expected["where"] == "after 'a' (c1) and before 'c' (c2)"
+    assert finding.step_ids == ("c1",)
+    assert finding.expected["where"] == "before 'b' (c0)"
 
 
 def test_the_best_fitting_of_several_plans_is_reported():
