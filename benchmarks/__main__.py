@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import platform
 
-from benchmarks.memory import peak_megabytes
+from benchmarks.memory import STREAMS, peak_megabytes
 from benchmarks.speed import measure_corpus
 
 
@@ -21,9 +21,11 @@ def main() -> None:
     for name in ("30 KB", "8 KB", "OTLP 42 KB"):
         for row in measure_corpus(name, traces=traces, rounds=rounds):
             print(f"| {row.corpus} | {row.stage} | {row.microseconds:.1f} | {row.ratio:.2f} |")
-    megabytes = 10 if smoke else 1000
-    count, peak = peak_megabytes(megabytes)
-    print(f"\nStreaming {megabytes} MB of JSON lines ({count} traces): peak {peak:.0f} MB")
+    megabytes = 20 if smoke else 1000
+    print(f"\n| {megabytes} MB of JSON lines | traces | peak memory |\n|---|---:|---:|")
+    for name in STREAMS:
+        count, peak = peak_megabytes(name, megabytes)
+        print(f"| {name} | {count:,} | {peak:.0f} MB |", flush=True)
 
 
 if __name__ == "__main__":

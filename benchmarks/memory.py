@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+import json
+import random
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from benchmarks.corpus import message_trace
+from benchmarks.corpus import message_trace, otlp_trace
 
-__all__ = ["peak_megabytes"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["STREAMS", "peak_megabytes"]
 
 _READ = """
 import resource, sys
@@ -19,13 +28,15 @@ for trace in tracegrade.load(sys.argv[1]):
     count += 1
 print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
+_OPEN_AT_ONCE = 60  # traces whose spans lie between each other's
 
 
-def peak_megabytes(megabytes: int) -> tuple[int, float]:
-    """Traces read from a file of this size, and the peak memory of reading them in MB."""
+def peak_megabytes(name: str, megabytes: int) -> tuple[int, float]:
+    """Traces read from a stream (one of `STREAMS`) of this size, and the peak memory of it in MB."""
+    lines, suffix = STREAMS[name]
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "corpus.jsonl"
-        _write(path, megabytes)
+        path = Path(folder) / f"corpus.jsonl{suffix}"
+        _write(path, lines(), megabytes)
         done = subprocess.run(
             [sys.executable, "-c", _READ, str(path)], check=True, capture_output=True, text=True
         )
@@ -33,9 +44,64 @@ def peak_megabytes(megabytes: int) -> tuple[int, float]:
     return int(count), int(kilobytes) / 1024
 
 
-def _write(path: Path, megabytes: int) -> None:
+def _chat_lines() -> Iterator[bytes]:
+    """Traces of chat messages, one a line."""
     lines = [message_trace(seed) + b"\n" for seed in range(200)]
+    while True:
+        yield from lines
+
+
+def _span_lines() -> Iterator[bytes]:
+    """OTLP export requests of one span each, in which the spans of many traces alternate."""
+    chance = random.Random(1)
+    made = _traces_of_spans(chance)
+    begun = [next(made) for _ in range(_OPEN_AT_ONCE)]
+    while True:
+        place = chance.randrange(_OPEN_AT_ONCE)
+        scopes = [{"spans": [begun[place].pop(0)]}]
+        yield json.dumps({"resourceSpans": [{"scopeSpans": scopes}]}).encode() + b"\n"
+        if not begun[place]:
+            begun[place] = next(made)
+
+
+def _traces_of_spans(chance: random.Random) -> Iterator[list[Any]]:
+    """The spans of one trace after another, each of which begins a little later."""
+    documents = [json.loads(otlp_trace(seed)) for seed in range(200)]
+    begun = 0
+    while True:
+        for document in documents:
+            own = f"{chance.getrandbits(128):032x}"
+            begun += 50_000_000
+            spans = document["resourceSpans"][0]["scopeSpans"][0]["spans"]
+            yield [{**span, "traceId": own, **_moved(span, begun)} for span in spans]
+
+
+def _moved(span: Any, nanoseconds: int) -> dict[str, str]:
+    keys = ("startTimeUnixNano", "endTimeUnixNano")
+    return {key: str(int(span[key]) + nanoseconds) for key in keys}
+
+
+STREAMS: dict[str, tuple[Callable[[], Iterator[bytes]], str]] = {
+    f"{what}{suffix}": (lines, suffix)
+    for what, lines in (("chat, a trace a line", _chat_lines), ("OTLP, scattered", _span_lines))
+    for suffix in ("", ".gz", ".zst")
+}
+"""What is streamed: how its lines are made, and how they are compressed."""
+
+
+def _write(path: Path, lines: Iterator[bytes], megabytes: int) -> None:
     size = 0
-    with path.open("wb") as file:
+    with ExitStack() as stack:
+        file = stack.enter_context(_opened(path))
         while size < megabytes * 1_000_000:
-            size += file.write(lines[size % len(lines)])
+            size += file.write(next(lines))
+
+
+def _opened(path: Path) -> BinaryIO:
+    if path.suffix == ".gz":
+        return cast("BinaryIO", gzip.open(path, "wb", compresslevel=1))
+    if path.suffix == ".zst":
+        import zstandard  # pyright: ignore[reportMissingImports]  # an extra
+
+        return cast("BinaryIO", io.BufferedWriter(zstandard.open(path, "wb")))
+    return path.open("wb")

@@ -84,9 +84,10 @@ def _stages(reader: Reader) -> dict[str, Callable[[bytes], Any]]:
         record = Record(orjson.loads(line), "corpus.jsonl", 1)
         if reader.read is not None:
             return next(iter(reader.read(record)))
-        assert reader.read_all is not None
-        found = reader.read_all(iter([record]))
-        return next(trace for trace in found if isinstance(trace, Trace))
+        assert reader.scattered is not None
+        made = reader.scattered.trace_of(list(reader.scattered.pieces_of(record)))
+        assert isinstance(made, Trace)
+        return made
 
     def graph(line: bytes) -> Trace:
         trace = parse(line)

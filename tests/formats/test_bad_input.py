@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tracegrade.errors import ParseError, UsageError
-from tracegrade.formats import Traces, load, load_one
+from tracegrade.formats import Traces, _lines, _records, load, load_one
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -200,3 +200,57 @@ def test_raising_stops_at_the_first_problem(tmp_path: Path):
     traces = load(tmp_path / "a.jsonl", on_problem="raise")
     with pytest.raises(ParseError, match=r"a\.jsonl:2"):
         list(traces)
+
+
+def spans(number: int) -> list[dict[str, object]]:
+    return [
+        {"name": "chat", "context": {"trace_id": "0x1", "span_id": f"0x{place}"}, "parent_id": None,
+         "start_time": "2026-11-01T09:00:00Z", "attributes": {"gen_ai.operation.name": "chat"}}
+        for place in range(number)
+    ]  # fmt: skip
+
+
+def test_documents_one_after_the_other_are_read_as_console_exporters_print_them(tmp_path: Path):
+    text = "\n".join(json.dumps(span, indent=4) for span in spans(3))
+    ids, traces = read(tmp_path / "a.txt", text.encode())
+    assert ids == ["1"]
+    assert (traces.counts.lines, traces.counts.records) == (3, 3)
+    assert not [problem for problem in traces.problems if problem.severity == "error"]
+
+
+def test_what_a_program_prints_between_its_spans_is_refused_line_by_line(tmp_path: Path):
+    first, second, third = (json.dumps(span, indent=4) for span in spans(3))
+    text = "\n".join(["Asking the model", first, "Done.", "", second[: len(second) // 2], third])
+    for packed in (False, True):
+        data = gzip.compress(text.encode()) if packed else text.encode()
+        ids, traces = read(tmp_path / "a.txt", data)
+        assert ids == ["1"]
+        refused = [problem for problem in traces.problems if problem.severity == "error"]
+        first_line_of_the_cut_off_one = 4 + first.count("\n") + 1
+        assert [problem.line for problem in refused] == [
+            1, 3 + first.count("\n"), first_line_of_the_cut_off_one
+        ]  # fmt: skip
+        counts = traces.counts
+        assert (counts.records, counts.refused, counts.blanks) == (2, 3, 1)
+
+
+def test_a_bad_first_line_of_a_large_file_loses_itself_alone(tmp_path: Path):
+    lines = [b'{"messages": [', *[GOOD] * 2000]
+    ids, traces = read(tmp_path / "a.jsonl", b"\n".join(lines))
+    assert len(ids) == 2000
+    assert [(problem.code, problem.line) for problem in traces.problems] == [("invalid-json", 1)]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_line_that_is_too_long_loses_itself_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int
+):
+    monkeypatch.setattr(_lines, "MAX_LINE_BYTES", 1000)
+    monkeypatch.setattr(_records, "MAX_LINE_BYTES", 1000)
+    lines = [GOOD, GOOD]
+    lines.insert(place, message_with(b'"' + b"x" * 5000 + b'"'))
+    ids, traces = read(tmp_path / "a.jsonl", b"\n".join(lines))
+    assert ids == ["good", "good"]
+    assert [(problem.code, problem.line) for problem in traces.problems] == [
+        ("too-long", place + 1)
+    ]

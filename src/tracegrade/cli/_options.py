@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
 
-__all__ = ["LIMIT", "OUTPUT", "PATHS", "RULES", "options"]
+__all__ = ["LIMIT", "MAX_MEMORY", "OUTPUT", "PATHS", "RULES", "options", "reading"]
 
 Decorator = Callable[[Any], Any]
+
+_UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
+
+
+def _bytes(context: click.Context, option: click.Parameter, size: str) -> int:
+    """A number of bytes: `2GB`, `512 MiB`, `1000000`."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?", size.strip().lower())
+    if found is None or not float(found[1]):
+        message = f"{size!r} is not a size such as 512MB or 2GB"
+        raise click.BadParameter(message, ctx=context, param=option)
+    return int(float(found[1]) * _UNITS[found[2]])
+
 
 PATHS: Decorator = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 LIMIT: Decorator = click.option(
     "--limit", default=20, show_default=True, help="How many rows of each list to show."
 )
+MAX_MEMORY: Decorator = click.option(
+    "--max-memory",
+    callback=_bytes,
+    default="1GB",
+    show_default=True,
+    metavar="SIZE",
+    help="How much memory open traces may take where spans come from standard input or a pipe.",
+)
 _INPUT = (
     click.option("--input-format", metavar="NAME", help="Format of the input; else recognised."),
+    MAX_MEMORY,
     click.option("--strict-json", is_flag=True, help="Also report keys that occur twice."),
 )
 OUTPUT = (
@@ -52,3 +74,12 @@ def options(*groups: tuple[Decorator, ...]) -> Decorator:
         return command
 
     return decorate
+
+
+def reading(options: Mapping[str, Any]) -> dict[str, Any]:
+    """What these options say to `load`."""
+    return {
+        "format": options["input_format"],
+        "strict_json": options["strict_json"],
+        "max_memory": options["max_memory"],
+    }

@@ -16,6 +16,7 @@ __all__ = ["convert"]
 @_options.PATHS
 @click.option("--to", "target", type=click.Choice(["native"]), default="native", show_default=True)
 @click.option("--input-format", metavar="NAME", help="Format of the input; else recognised.")
+@_options.MAX_MEMORY
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output.")
 @click.pass_context
 def convert(context: click.Context, paths: tuple[str, ...], **options: Any) -> None:
@@ -25,7 +26,7 @@ def convert(context: click.Context, paths: tuple[str, ...], **options: Any) -> N
     from tracegrade.formats import load
     from tracegrade.formats.writers import native_record
 
-    traces = load(paths, format=options["input_format"], strict_json=True)
+    traces = load(paths, **_options.reading({**options, "strict_json": True}))
     lines = (_json.encode(native_record(trace)) + b"\n" for trace in traces)
     if options["output"]:
         write_whole(options["output"], b"".join(lines))

@@ -44,10 +44,7 @@ def diff(context: click.Context, old: str, new: str, case_id: str | None, **opti
     from tracegrade.report import case_blocks, diff_blocks
 
     graders = chosen_graders(options["policy"], options["graders"])
-    sides = [
-        load(path, format=options["input_format"], strict_json=options["strict_json"])
-        for path in (old, new)
-    ]
+    sides = [load(path, **_options.reading(options)) for path in (old, new)]
     change = diff_runs(sides[0], sides[1], graders=graders, by=options["by"])
     record = change.to_record
 

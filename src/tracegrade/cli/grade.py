@@ -37,12 +37,7 @@ def grade(context: click.Context, paths: tuple[str, ...], **options: Any) -> Non
         graders = chosen_graders(policy, options["graders"])
     else:
         graders = list(default_graders(load_policy(policy) if policy else None))
-    traces = load(
-        paths,
-        format=options["input_format"],
-        strict_json=options["strict_json"],
-        cases=options["cases"],
-    )
+    traces = load(paths, cases=options["cases"], **_options.reading(options))
     grades = list(run_graders(with_progress(traces), graders))
     result = Result(
         lambda: grade_blocks(grades, traces.problems, limit=options["limit"]),

@@ -32,7 +32,7 @@ def show(
         trace_record,
     )
 
-    traces = load(paths, format=options["input_format"], strict_json=options["strict_json"])
+    traces = load(paths, **_options.reading(options))
     found = list(with_progress(traces))
     if trace_id is not None:
         chosen = [trace for trace in found if trace_id in (trace.trace_id, trace.case_id)]

@@ -7,6 +7,7 @@ times, is refused, whatever its header says; so is an archive inside the archive
 
 from __future__ import annotations
 
+import os
 import struct
 import zipfile
 import zlib
@@ -52,7 +53,7 @@ def is_archive(path: str) -> bool:
         >>> is_archive("README.md"), is_archive("-")
         (False, False)
     """
-    if path == "-":
+    if not os.path.isfile(path):  # a pipe gives its bytes once
         return False
     try:
         with open(path, "rb") as file:

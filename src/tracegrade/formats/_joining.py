@@ -54,7 +54,9 @@ class Resumptions:
             if pair is not None:
                 held.remove(one)
                 place, trace = min(place, one[0]), joined(*pair)
-        if not (_open_calls(trace) or _answers(trace).calls):
+        answers = _answers(trace)
+        resumes = answers.calls and (held or not answers.is_turn)
+        if not (_open_calls(trace) or resumes):
             return [trace]
         self._held.setdefault(conversation, []).append((place, trace))
         return []

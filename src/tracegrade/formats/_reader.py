@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from tracegrade.model import Problem, Source, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tracegrade.model import Capability
 
-__all__ = ["Evidence", "MismatchError", "Reader", "Record", "UnsafeValueError"]
+__all__ = [
+    "Evidence",
+    "MismatchError",
+    "Piece",
+    "Reader",
+    "Record",
+    "Scattered",
+    "UnsafeValueError",
+]
 
 
 class Evidence(NamedTuple):
@@ -53,6 +61,8 @@ class Record:
         path: File as the user named it.
         line: 1-based line, in a file of one record a line.
         pointer: Where in its document the record stands.
+        place: Where it begins in its file: a number with which it can be found again.
+        size: How many bytes it takes there.
         checked: Whether the value was decoded with care; see `UnsafeValueError`.
         problems: What decoding with care noted.
         member: Its name in an archive.
@@ -60,14 +70,17 @@ class Record:
     """
 
     __slots__ = (
-        "_again", "beside", "checked", "line", "member", "path", "pointer", "problems", "value"
+        "_again", "beside", "checked", "line", "member", "path", "place", "pointer", "problems",
+        "size", "value",
     )  # fmt: skip
 
     def __init__(self, value: Any, path: str | None = None, line: int | None = None) -> None:
-        self.value = value
+        self.value: Any = value
         self.path = path
         self.line = line
         self.pointer = ""
+        self.place = 0
+        self.size = 0
         self.checked = False
         self.problems: tuple[Problem, ...] = ()
         self.member: str | None = None
@@ -85,8 +98,13 @@ class Record:
         return self._again()
 
     def keep(self, again: Callable[[], Record]) -> None:
-        """Keep a way to decode this record with care, for readers of whole files."""
+        """Keep a way to decode this record with care."""
         self._again = again
+
+    def let_go(self) -> None:
+        """Forget the value: what was made of it needs only to know where it stood."""
+        self.value = None
+        self._again = None
 
     def source(self, format_name: str, version: str | None = None) -> Source:
         """Where a trace made from this record was read."""
@@ -95,6 +113,36 @@ class Record:
     def problem(self, code: str, message: str, pointer: str = "") -> Problem:
         """A warning about this record; the pointer is relative to it."""
         return Problem(code, message, self.path, self.line, self.pointer + pointer or None)
+
+
+class Piece(Protocol):
+    """A part of a trace that one record holds, such as a span."""
+
+    @property
+    def trace_id(self) -> str:
+        """The trace it is a part of."""
+        ...
+
+    @property
+    def start(self) -> int:
+        """When it began, in nanoseconds since 1970; 0 if the record does not say."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scattered:
+    """How to read a format whose traces lie scattered over the records of a file, in any order.
+
+    Attributes:
+        pieces_of: The pieces in a record; in place of one that is none, why. Raises
+            `MismatchError` for a record that is not of the format. It may be asked about the same
+            record several times, and keeps nothing from one to the next.
+        trace_of: The trace that all pieces of one trace id are, in whatever order they come, or
+            why they are none.
+    """
+
+    pieces_of: Callable[[Record], Sequence[Any]]
+    trace_of: Callable[[list[Any]], Trace | Problem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +155,9 @@ class Reader:
         sniff: Why a decoded record looks like this format, or `None`.
         capabilities: What a file of this format can show at best.
         read: Traces of one record, where each record stands alone. Raises `MismatchError` for a
-            record that is not of the format.
-        read_all: Traces of all records of a file, where traces spread over records.
+            record that is not of the format. One of `read`, `scattered` and `read_all` is given.
+        scattered: How traces come together, where they lie scattered over records.
+        read_all: Traces of all records of a file, where the file as a whole is what is read.
         companions: Further files that belong to the file at this path: their records follow its
             own, each with its own `path`, and none of them is then read as a file of its own.
             Only with `read_all`.
@@ -121,6 +170,7 @@ class Reader:
     sniff: Callable[[Any], Evidence | None]
     capabilities: frozenset[Capability]
     read: Callable[[Record], Iterable[Trace]] | None = None
+    scattered: Scattered | None = None
     read_all: Callable[[Iterator[Record]], Iterator[Trace | Problem]] | None = None
     companions: Callable[[str], list[str]] | None = None
     checks_numbers: bool = False

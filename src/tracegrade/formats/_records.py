@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
+from tracegrade.formats._lines import MAX_LINE_BYTES, Line, Lines, changed_meanwhile, joined
 from tracegrade.formats._reader import Record
 from tracegrade.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["Counts", "RecordSource"]
 
-MAX_LINE_BYTES = 64 * 1024 * 1024
-"""A longer line is refused, so that one bad file cannot fill the memory."""
-
 _SNIFF_BYTES = 64 * 1024
 """The first record is always sniffed; further ones as long as they begin within this much."""
+
+_ENOUGH = 4  # lines or documents that are looked at, however long they are
+_TOO_LONG = f"a line of more than {MAX_LINE_BYTES >> 20} MiB"
 
 
 @dataclass(slots=True)
@@ -48,51 +51,91 @@ class Counts:
 
 
 class RecordSource:
-    """The records of one open file, and a sample of them to sniff before reading on.
+    """The JSON records of one open file, and a sample of them to sniff before reading on.
 
     Attributes:
+        path: The file, as the user named it.
         samples: The first decoded records.
         document: The file as one record, or why it cannot be read, where it is one document;
             `None` where it holds one record a line.
         strict: Whether keys that occur twice are reported.
+        is_rereadable: Whether `read_at` works.
+        goes_back: Whether it costs no more for an earlier record than for a later one.
     """
 
-    def __init__(self, file: BinaryIO, path: str, *, strict: bool) -> None:
-        self._path = path
-        self._member: str | None = None
-        self._beside: Any = None
+    def __init__(self, lines: Lines, *, strict: bool) -> None:
+        self.path = lines.path
         self.strict = strict
-        self._lines: Iterator[bytes] = iter(())
         self.samples: list[Any] = []
         self.document: Record | Problem | None = None
-        self._open(_lines(file))
+        self._member: str | None = None
+        self._beside: Any = None
+        self._lines = lines
+        self._given: Iterator[Line] = iter(())
+        self._arrange: Callable[[Iterator[Line]], Iterator[Line]] = iter
+        self.is_rereadable, self.goes_back = lines.is_rereadable, lines.goes_back
+        self._open()
 
-    def _open(self, lines: Iterator[bytes]) -> None:
+    def _open(self) -> None:
         """Decide between lines and a document, keeping whatever was read to find out."""
-        head: list[bytes] = []
+        lines = iter(self._lines)
+        head: list[Line] = []
+        values: list[Any] = []
         size = 0
         for line in lines:
             head.append(line)
-            size += len(line)
-            if size > _SNIFF_BYTES:
+            size += len(line.data)
+            if not line.data.isspace():
+                values.append(_value_or_none(line.data))
+            if size > _SNIFF_BYTES and (values[:1] != [None] or len(values) >= _ENOUGH):
                 break
-        self.samples = [value for line in head if (value := _value_or_none(line)) is not None]
-        first = next((line for line in head if not line.isspace()), b"")
-        if first and _value_or_none(first) is None:
-            self._open_document(b"".join(itertools.chain(head, lines)))
         else:
-            self._lines = itertools.chain(head, lines)
+            size = 0  # all of it was read
+        self.samples = [value for value in values if value is not None]
+        documents = _documents_in(head)
+        if values[:1] != [None] or self._are_lines(head, values, whole=not size):
+            self._given = itertools.chain(head, lines)
+        elif len(documents) > 1 and documents[0] is not None:
+            self._open_joined(itertools.chain(head, lines), documents)
+        else:
+            self._open_document([line.data for line in head])
 
-    def _open_document(self, data: bytes) -> None:
-        """Read the file as a document; as lines after all, where it is lines that decode."""
+    def _are_lines(self, head: list[Line], values: list[Any], *, whole: bool) -> bool:
+        """Whether a file whose first line is no record is made of lines all the same."""
+        if any(len(line.data) > MAX_LINE_BYTES for line in head):
+            return True
+        return not whole and len(self.samples) > len(values) // 2
+
+    def _open_joined(self, lines: Iterator[Line], documents: list[Any]) -> None:
+        """Read the file as documents, one after the other."""
+        self._arrange = joined
+        self._given = joined(lines)
+        self.samples = [value for value in documents if value is not None][:_ENOUGH]
+
+    def _open_document(self, head: list[bytes]) -> None:
+        """Read the file as a document; as lines or documents after all, where they decode."""
+        head.append(self._lines.rest())
+        data = b"".join(head)
+        head.clear()
         try:
             self.document = self._record(_json.decode_checked(data, strict=self.strict), None)
+            self.document.size = len(data)
             self.samples = [self.document.value]
         except _json.UndecodableError as error:
-            if self.samples:
-                self._lines = iter(data.splitlines(keepends=True))
-            else:
-                self.document = self._document_problem(error, data)
+            self._open_undecodable(data, error)
+
+    def _open_undecodable(self, data: bytes, error: _json.UndecodableError) -> None:
+        lines = Lines(io.BytesIO(data), self.path)
+        documents = [] if self.samples else _documents_in(lines)
+        if not self.samples and not any(value is not None for value in documents):
+            self.document = self._document_problem(error, data)
+            return
+        self._lines = Lines(io.BytesIO(data), self.path)
+        self.is_rereadable = self.goes_back = True
+        if self.samples:
+            self._given = iter(self._lines)
+        else:
+            self._open_joined(iter(self._lines), documents)
 
     def _document_problem(self, error: _json.UndecodableError, data: bytes) -> Problem:
         message, line = f"not JSON: {error.message}", None
@@ -100,36 +143,61 @@ class RecordSource:
             message = "not UTF-8 but UTF-16: convert it to UTF-8"
         elif error.position is not None:
             line = data.decode("utf-8-sig", "replace").count("\n", 0, error.position) + 1
-        return Problem(error.code, message, self._path, line, None, "error")
+        return Problem(error.code, message, self.path, line, None, "error")
 
-    def lines(self, *, careful: bool) -> Iterator[tuple[bytes, Record | Problem | None]]:
-        """Each line with its record, or the reason why it is none, or `None` for a blank.
+    def records(self, *, careful: bool) -> Iterator[Record | Problem | None]:
+        """The record of each line, or the reason why it is none, or `None` for a blank.
 
         Args:
             careful: Decode with care; otherwise the fast way wherever that works.
         """
-        for number, line in enumerate(self._lines, start=1):
-            if line.isspace():
-                yield line, None
+        for line in self._given:
+            if line.data.isspace():
+                yield None
                 continue
             try:
-                yield line, self._line_record(line, number, careful=careful)
+                record = self._line_record(line.data, line.number, careful=careful)
             except _json.UndecodableError as error:
-                message = f"not JSON: {error.message}"
-                yield line, Problem(error.code, message, self._path, number, None, "error")
+                yield self._line_problem(error, line.number)
+                continue
+            record.place = line.place
+            yield record
+
+    def _line_problem(self, error: _json.UndecodableError, line: int) -> Problem:
+        what = "not JSON: " if error.code == "invalid-json" else ""
+        return Problem(error.code, what + error.message, self.path, line, None, "error")
+
+    def read_at(self, place: int, line: int) -> Record:
+        """The record that was read from this place.
+
+        Raises:
+            ParseError: It is no longer there.
+        """
+        again = next(self._arrange(self._lines.at(place)), None)
+        try:
+            record = self._line_record(again.data if again else b"", line, careful=False)
+        except _json.UndecodableError:
+            raise changed_meanwhile(self.path, line) from None
+        record.place = place
+        return record
 
     def _line_record(self, line: bytes, number: int, *, careful: bool) -> Record:
         if len(line) > MAX_LINE_BYTES:
-            message = f"a line of more than {MAX_LINE_BYTES >> 20} MiB"
-            raise _json.UndecodableError("too-long", message)
+            raise _json.UndecodableError("too-long", _TOO_LONG)
+        record: Record | None = None
         if not careful and not self.strict:
             try:
-                return self._new_record(_json.decode(line), number)
+                record = self._new_record(_json.decode(line), number)
             except _json.UndecodableError:
                 pass  # the careful decoder reads more, or says better why not
-        return self.with_care(line, number)
+            else:
+                record.keep(partial(self._with_care, line, number))
+        if record is None:
+            record = self._with_care(line, number)
+        record.size = len(line)
+        return record
 
-    def with_care(self, line: bytes, number: int | None) -> Record:
+    def _with_care(self, line: bytes, number: int | None) -> Record:
         """The record of a line, decoded with care.
 
         Raises:
@@ -150,23 +218,21 @@ class RecordSource:
         return record
 
     def _new_record(self, value: Any, number: int | None) -> Record:
-        record = Record(value, self._path, number)
+        record = Record(value, self.path, number)
         record.member, record.beside = self._member, self._beside
         return record
 
 
-def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """The lines of a file; what exceeds `MAX_LINE_BYTES` of one is skipped, not kept."""
-    while line := file.readline(MAX_LINE_BYTES + 1):
-        yield line
-        while len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
-            line = file.readline(MAX_LINE_BYTES)
-            if not line:
-                return
+def _documents_in(lines: Iterable[Line]) -> list[Any]:
+    """The documents that lie one after the other in these lines; `None` for what is none."""
+    found = (line.data for line in joined(iter(lines)))
+    return [_value_or_none(data) for data in found if not data.isspace()]
 
 
 def _value_or_none(line: bytes) -> Any:
     """The decoded value of a line that is a JSON object or list."""
+    if len(line) > MAX_LINE_BYTES:
+        return None
     try:
         value = _json.decode(line.removeprefix(b"\xef\xbb\xbf"))
     except _json.UndecodableError:

@@ -12,7 +12,6 @@ import binascii
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tracegrade import _json
 from tracegrade.formats._reader import MismatchError, UnsafeValueError
 from tracegrade.formats.dialects.spans import LogRecord, Origin, Span
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["spans_of"]
 
 _LARGEST = 2.0**63
+_DEEPEST = 40  # a level of an attribute takes three or more levels of JSON
 _FAILED = (2, "2", "STATUS_CODE_ERROR")
 _REQUESTS = frozenset((
     "resourceSpans", "resource_spans", "resourceLogs", "resource_logs", "resourceMetrics",
@@ -202,8 +202,10 @@ def _attributes(pairs: Any, record: Record, pointer: str) -> dict[str, Any]:
 
 def _value(value: Any, record: Record, depth: int) -> Any:
     """The value of an attribute that is no text."""
-    if type(value) is not dict or depth > _json.MAX_DEPTH:
+    if type(value) is not dict:
         return None
+    if depth > _DEEPEST and not record.checked:
+        raise UnsafeValueError  # what is not checked may nest deeper than is read at all
     for key, item in value.items():
         kind = key.replace("_v", "V")  # int_value and intValue alike
         if kind == "intValue":

@@ -15,14 +15,12 @@ from tracegrade.formats.dialects.spans import (
     Span,
     logged_attributes,
     nanoseconds,
-    read_spans,
+    scattered_spans,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tracegrade.formats._reader import Record
-    from tracegrade.model import Capability, Problem, Trace
+    from tracegrade.model import Capability
 
 __all__ = ["READER"]
 
@@ -116,15 +114,11 @@ def _scores(raw: dict[str, Any]) -> dict[str, Any]:
     return {"scores": scores} if type(scores) is dict and scores else {}
 
 
-def _read_all(records: Iterator[Record]) -> Iterator[Trace | Problem]:
-    return read_spans(records, _spans_of, "braintrust")
-
-
 READER = Reader(
     name="braintrust",
     title="Braintrust log and experiment rows, one a line or a list",
     sniff=_sniff,
     capabilities=_BEST,
-    read_all=_read_all,
+    scattered=scattered_spans(_spans_of, "braintrust"),
 )
 """Rows as Braintrust exports them."""

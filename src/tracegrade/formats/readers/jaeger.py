@@ -8,13 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.formats._reader import Evidence, MismatchError, Reader
-from tracegrade.formats.dialects.spans import Origin, Span, read_spans
+from tracegrade.formats.dialects.spans import Origin, Span, scattered_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tracegrade.formats._reader import Record
-    from tracegrade.model import Capability, Problem, Trace
+    from tracegrade.model import Capability
 
 __all__ = ["READER"]
 
@@ -126,15 +124,11 @@ def _logs(logs: Any) -> tuple[str | None, list[dict[str, Any]]]:
     return message, others
 
 
-def _read_all(records: Iterator[Record]) -> Iterator[Trace | Problem]:
-    return read_spans(records, _spans_of, "jaeger")
-
-
 READER = Reader(
     name="jaeger",
     title="Jaeger traces as its query service exports them",
     sniff=_sniff,
     capabilities=_BEST,
-    read_all=_read_all,
+    scattered=scattered_spans(_spans_of, "jaeger"),
 )
 """Jaeger's own JSON; its OTLP export is read as OTLP."""

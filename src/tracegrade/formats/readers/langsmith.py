@@ -8,23 +8,22 @@ the run that resumes it, which is a trace of its own with the same thread.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tracegrade.formats._reader import Evidence, MismatchError, Reader
+from tracegrade.formats._reader import Evidence, MismatchError, Reader, Scattered
 from tracegrade.formats.dialects.spans import (
     LoggedKind,
     Origin,
     Span,
     logged_attributes,
     nanoseconds,
-    read_spans,
+    trace_of_spans,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tracegrade.formats._reader import Record
-    from tracegrade.model import Capability, Problem, Trace
+    from tracegrade.model import Capability, Trace
 
 __all__ = ["READER"]
 
@@ -42,35 +41,63 @@ def _sniff(value: Any) -> Evidence | None:
     return Evidence(3, "keys 'run_type' and 'inputs'") if placed else None
 
 
-class _Runs:
-    """The runs of a file: what chains were given, for the model runs inside them."""
+class _Run(NamedTuple):
+    """A run as it was exported, and where it stood."""
+
+    trace_id: str
+    start: int
+    row: dict[str, Any]
+    origin: Origin
+    number: int
+
+    @property
+    def depth(self) -> int:
+        """How many runs lie around it."""
+        order = self.row.get("dotted_order")
+        return order.count(".") if type(order) is str else 0
+
+
+def _runs_of(record: Record) -> list[_Run | MismatchError]:
+    """The runs of one record; in place of one that is none, why."""
+    value = record.value
+    listed = isinstance(value, list)
+    origin = Origin(record, {}, "")
+    found: list[_Run | MismatchError] = []
+    for number, row in enumerate(value if listed else [value]):
+        try:
+            found.append(_run(row, origin, number))
+        except MismatchError as error:
+            if not listed:
+                raise
+            error.pointer = f"/{number}{error.pointer}"
+            found.append(error)
+    return found
+
+
+def _run(row: Any, origin: Origin, number: int) -> _Run:
+    if type(row) is not dict:
+        raise MismatchError("wrong-type", "a run is not an object")
+    run_id, trace_id = row.get("id"), row.get("trace_id") or row.get("id")
+    if type(run_id) is not str or type(trace_id) is not str:
+        raise MismatchError("wrong-type", "a run has no id", "/id")
+    return _Run(trace_id, nanoseconds(row.get("start_time")), row, origin, number)
+
+
+def _trace_of(runs: list[_Run]) -> Trace:
+    """The trace of these runs; outer ones first: what they were given is needed inside."""
+    around = _Around()
+    spans = [around.span_of(run) for run in sorted(runs, key=attrgetter("depth"))]
+    return trace_of_spans(spans, "langsmith")
+
+
+class _Around:
+    """What the runs read so far were given, for the model runs inside them."""
 
     def __init__(self) -> None:
         self._messages: dict[str, Any] = {}
         self._parents: dict[str, str] = {}
 
-    def spans_of(self, record: Record) -> list[Span | MismatchError]:
-        """The spans of one record; in place of a run that is none, why."""
-        value = record.value
-        listed = isinstance(value, list)
-        rows = value if listed else [value]
-        origin = Origin(record, {}, "")
-        for row in rows:
-            self._note(row)
-        found: list[Span | MismatchError] = []
-        for number, row in enumerate(rows):
-            try:
-                found.append(self._span(row, origin, number))
-            except MismatchError as error:
-                if not listed:
-                    raise
-                error.pointer = f"/{number}{error.pointer}"
-                found.append(error)
-        return found
-
-    def _note(self, row: Any) -> None:
-        if type(row) is not dict or type(row.get("id")) is not str:
-            return
+    def _note(self, row: dict[str, Any]) -> None:
         given, parent = row.get("inputs"), row.get("parent_run_id")
         if type(parent) is str:
             self._parents[row["id"]] = parent
@@ -78,29 +105,27 @@ class _Runs:
         if row.get("run_type") == "chain" and type(messages) is list:
             self._messages[row["id"]] = messages
 
-    def _span(self, row: Any, origin: Origin, number: int) -> Span:
-        if type(row) is not dict:
-            raise MismatchError("wrong-type", "a run is not an object")
-        run_id, trace_id = row.get("id"), row.get("trace_id") or row.get("id")
-        if type(run_id) is not str or type(trace_id) is not str:
-            raise MismatchError("wrong-type", "a run has no id", "/id")
+    def span_of(self, run: _Run) -> Span:
+        """The run as a span."""
+        row = run.row
+        self._note(row)
         name, parent, failed = row.get("name"), row.get("parent_run_id"), row.get("error")
         name = name if type(name) is str else ""
         kind = _KINDS.get(str(row.get("run_type")))
         given = self._given(row) if kind == "model" else row.get("inputs")
         attributes = logged_attributes(kind, name, given, row.get("outputs"))
         return Span(
-            nanoseconds(row.get("start_time")),
+            run.start,
             nanoseconds(row.get("end_time")),
-            run_id,
+            row["id"],
             parent if type(parent) is str else "",
-            trace_id,
+            run.trace_id,
             name,
             attributes | (_usage(row) if kind == "model" else {}) | _names(row),
             failed is not None,
             failed if type(failed) is str and failed else None,
-            origin,
-            number,
+            run.origin,
+            run.number,
             [],
         )
 
@@ -155,25 +180,11 @@ def _usage(row: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _read_all(records: Iterator[Record]) -> Iterator[Trace | Problem]:
-    return read_spans(_outermost_first(records), _Runs().spans_of, "langsmith")
-
-
-def _outermost_first(records: Iterator[Record]) -> Iterator[Record]:
-    """The records, those of runs without a parent first: what they were given is needed inside."""
-    return iter(sorted(records, key=_depth))
-
-
-def _depth(record: Record) -> int:
-    order = record.value.get("dotted_order") if type(record.value) is dict else None
-    return order.count(".") if type(order) is str else 0
-
-
 READER = Reader(
     name="langsmith",
     title="LangSmith runs, one a line or a list",
     sniff=_sniff,
     capabilities=_BEST,
-    read_all=_read_all,
+    scattered=Scattered(_runs_of, _trace_of),
 )
 """Runs as LangSmith exports them."""

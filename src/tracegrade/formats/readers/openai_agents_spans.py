@@ -9,18 +9,15 @@ tool and arguments. The spans record no decision about an approval, but one can 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tracegrade.formats._reader import Evidence, MismatchError, Reader
-from tracegrade.formats.dialects.spans import Origin, Span, nanoseconds, read_spans
+from tracegrade.formats._reader import Evidence, MismatchError, Reader, Scattered
+from tracegrade.formats.dialects.spans import Origin, Span, nanoseconds, trace_of_spans
 from tracegrade.formats.readers._openai_agents_terms import in_genai_terms, settle
-from tracegrade.model import Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tracegrade.formats._reader import Record
-    from tracegrade.model import Capability, Detail, Problem
+    from tracegrade.model import Capability, Detail, Problem, Trace
 
 __all__ = ["READER"]
 
@@ -49,45 +46,39 @@ def _rows(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-class _Export:
-    """The rows of a file: spans, and what is said of each trace as a whole."""
+class _Workflow(NamedTuple):
+    """What a row says of a trace as a whole."""
 
-    def __init__(self) -> None:
-        self.workflows: dict[str, Detail] = {}
-        self._seen: dict[str, Record] = {}
+    trace_id: str
+    start: int
+    row: Detail
+    record: Record
 
-    def spans_of(self, record: Record) -> list[Span | MismatchError]:
-        """The spans of one record; in place of a row that is none, why."""
-        rows = _rows(record.value)
-        alone = rows == [record.value]
-        pointer = "/data" if isinstance(record.value, dict) and not alone else ""
-        origin = Origin(record, {}, pointer)
-        found: list[Span | MismatchError] = []
-        for number, row in enumerate(rows):
-            try:
-                if type(row) is dict and row.get("object") == "trace":
-                    self._note(row, record)
-                else:
-                    found.append(_span(row, origin, number))
-            except MismatchError as error:
-                if alone:
-                    raise
-                error.pointer = f"{pointer}/{number}{error.pointer}"
-                found.append(error)
-        return found
 
-    def _note(self, row: Detail, record: Record) -> None:
-        trace_id = row.get("id")
-        if type(trace_id) is not str:
-            raise MismatchError("wrong-type", "a trace has no id", "/id")
-        self.workflows.setdefault(trace_id, row)
-        self._seen.setdefault(trace_id, record)
+def _pieces_of(record: Record) -> list[Span | _Workflow | MismatchError]:
+    """The rows of one record; in place of one that is neither a span nor a trace, why."""
+    rows = _rows(record.value)
+    alone = rows == [record.value]
+    pointer = "/data" if isinstance(record.value, dict) and not alone else ""
+    origin = Origin(record, {}, pointer)
+    found: list[Span | _Workflow | MismatchError] = []
+    for number, row in enumerate(rows):
+        try:
+            is_trace = type(row) is dict and row.get("object") == "trace"
+            found.append(_workflow(row, record) if is_trace else _span(row, origin, number))
+        except MismatchError as error:
+            if alone:
+                raise
+            error.pointer = f"{pointer}/{number}{error.pointer}"
+            found.append(error)
+    return found
 
-    def without_spans(self, known: set[str]) -> Iterator[Problem]:
-        """A problem for each trace that no span of the file belongs to."""
-        for trace_id, record in self._seen.items():
-            if trace_id not in known:
-                yield record.problem("no-spans", f"trace {trace_id!r} has no span in this file")
+
+def _workflow(row: Detail, record: Record) -> _Workflow:
+    trace_id = row.get("id")
+    if type(trace_id) is not str:
+        raise MismatchError("wrong-type", "a trace has no id", "/id")
+    return _Workflow(trace_id, 0, row, record)
 
 
 def _span(row: Any, origin: Origin, number: int) -> Span:
@@ -117,19 +108,18 @@ def _span(row: Any, origin: Origin, number: int) -> Span:
     )
 
 
-def _read_all(records: Iterator[Record]) -> Iterator[Trace | Problem]:
-    export = _Export()
-    known: set[str] = set()
-    for item in read_spans(records, export.spans_of, _NAME, prepare=in_genai_terms):
-        if isinstance(item, Trace):
-            known.add(item.trace_id)
-            settle(item)
-            row = export.workflows.get(item.trace_id, {})
-            told = {key: row.get(key) for key in ("workflow_name", "group_id", "metadata")}
-            kept = {key: value for key, value in told.items() if value}
-            item.metadata = kept or None
-        yield item
-    yield from export.without_spans(known)
+def _trace_of(pieces: list[Span | _Workflow]) -> Trace | Problem:
+    spans = [piece for piece in pieces if isinstance(piece, Span)]
+    workflows = [piece for piece in pieces if isinstance(piece, _Workflow)]
+    if not spans:
+        trace_id, _, _, record = workflows[0]
+        return record.problem("no-spans", f"trace {trace_id!r} has no span in this file")
+    trace = trace_of_spans(in_genai_terms(spans), _NAME)
+    settle(trace)
+    row = workflows[0].row if workflows else {}
+    told = {key: row.get(key) for key in ("workflow_name", "group_id", "metadata")}
+    trace.metadata = {key: value for key, value in told.items() if value} or None
+    return trace
 
 
 READER = Reader(
@@ -137,6 +127,6 @@ READER = Reader(
     title="OpenAI Agents SDK spans, one a line or a list",
     sniff=_sniff,
     capabilities=_BEST,
-    read_all=_read_all,
+    scattered=Scattered(_pieces_of, _trace_of),
 )
 """Rows as the SDK's trace processors export them."""

@@ -12,13 +12,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.formats._reader import Evidence, MismatchError, Reader
-from tracegrade.formats.dialects.spans import LogRecord, Origin, Span, nanoseconds, read_spans
+from tracegrade.formats.dialects.spans import (
+    LogRecord,
+    Origin,
+    Span,
+    nanoseconds,
+    scattered_spans,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tracegrade.formats._reader import Record
-    from tracegrade.model import Capability, Problem, Trace
+    from tracegrade.model import Capability
 
 __all__ = ["READER"]
 
@@ -180,15 +184,11 @@ def _events(events: Any) -> tuple[str | None, list[dict[str, Any]]]:
     return message, others
 
 
-def _read_all(records: Iterator[Record]) -> Iterator[Trace | Problem]:
-    return read_spans(records, _spans_of, "otel_spans")
-
-
 READER = Reader(
     name="otel_spans",
     title="OpenTelemetry spans as objects: console exporters, Phoenix; a list or one a line",
     sniff=_sniff,
     capabilities=_BEST,
-    read_all=_read_all,
+    scattered=scattered_spans(_spans_of, "otel_spans"),
 )
 """Spans that are not in an OTLP export request."""

@@ -1,7 +1,6 @@
 """OTLP JSON: OpenTelemetry spans, one document or one export request a line.
 
-The spans of one trace may lie in any records and in any order, so all are held until the file ends;
-shuffling its lines changes nothing. Read by the current GenAI semantic conventions; other spans are
+The spans of one trace may lie in any records and in any order; shuffling the lines changes nothing. Read by the current GenAI semantic conventions; other spans are
 kept as notes.
 """
 
@@ -10,14 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.formats._reader import Evidence, Reader
-from tracegrade.formats.dialects.spans import read_spans
+from tracegrade.formats.dialects.spans import scattered_spans
 from tracegrade.formats.readers._otlp_spans import spans_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tracegrade.formats._reader import Record
-    from tracegrade.model import Capability, Problem, Trace
+    from tracegrade.model import Capability
 
 __all__ = ["READER"]
 
@@ -34,15 +30,11 @@ def _sniff(value: Any) -> Evidence | None:
     return None
 
 
-def _read_all(records: Iterator[Record]) -> Iterator[Trace | Problem]:
-    return read_spans(records, spans_of, "otlp")
-
-
 READER = Reader(
     name="otlp",
     title="OpenTelemetry spans as OTLP JSON, one document or one export request a line",
     sniff=_sniff,
     capabilities=_BEST,
-    read_all=_read_all,
+    scattered=scattered_spans(spans_of, "otlp"),
     checks_numbers=True,
 )

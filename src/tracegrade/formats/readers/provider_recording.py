@@ -22,14 +22,12 @@ from tracegrade.formats.dialects.spans import (
     exchange_attributes,
     is_model_request,
     nanoseconds,
-    read_spans,
+    scattered_spans,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tracegrade.formats._reader import Record
-    from tracegrade.model import Capability, Problem, Trace
+    from tracegrade.model import Capability
 
 __all__ = ["READER"]
 
@@ -92,7 +90,7 @@ def _span(exchange: dict[str, Any], origin: Origin, number: int) -> Span:
     return Span(
         start,
         start + round(lasted * 1e6) if lasted is not None else 0,
-        f"{number}",
+        f"{origin.record.line or 0:09}.{number:06}",  # as text in the order they were recorded
         "",
         _trace_id(origin.record, asked),
         name,
@@ -111,10 +109,17 @@ def _trace_id(record: Record, asked: Any) -> str:
         return default_trace_id(record)
     given = asked if type(asked) is dict else {}
     heard = given.get("messages", given.get("contents", given.get("input")))
-    first = heard[:2] if type(heard) is list else heard
-    mark = f"{crc32(_json.canonical([given.get('system'), first])):08x}"
+    mark = f"{crc32(_json.canonical([given.get('system'), _beginning(heard)])):08x}"
     stem = default_trace_id(record).rpartition(":")[0]
     return f"{stem}:{mark}"
+
+
+def _beginning(heard: Any) -> Any:
+    """What every request of a conversation begins with: all up to the first words of the user."""
+    if type(heard) is not list:
+        return heard
+    roles = [one.get("role") if type(one) is dict else None for one in heard]
+    return heard[: roles.index("user") + 1] if "user" in roles else heard[:1]
 
 
 def _body(side: Any) -> Any:
@@ -154,15 +159,11 @@ def _error_of(answered: Any) -> str | None:
     return said if type(said) is str and said else None
 
 
-def _read_all(records: Iterator[Record]) -> Iterator[Trace | Problem]:
-    return read_spans(records, _spans_of, "provider_recording")
-
-
 READER = Reader(
     name="provider_recording",
     title="Recorded requests to model providers with their responses: cassettes, HAR, request logs",
     sniff=_sniff,
     capabilities=_BEST,
-    read_all=_read_all,
+    scattered=scattered_spans(_spans_of, "provider_recording"),
 )
 """Exchanges with OpenAI, Anthropic, Google, Bedrock and whoever speaks like them."""

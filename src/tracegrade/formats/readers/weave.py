@@ -16,14 +16,12 @@ from tracegrade.formats.dialects.spans import (
     Span,
     logged_attributes,
     nanoseconds,
-    read_spans,
+    scattered_spans,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tracegrade.formats._reader import Record
-    from tracegrade.model import Capability, Problem, Trace
+    from tracegrade.model import Capability
 
 __all__ = ["READER"]
 
@@ -118,15 +116,11 @@ def _usage(raw: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _read_all(records: Iterator[Record]) -> Iterator[Trace | Problem]:
-    return read_spans(records, _spans_of, "weave")
-
-
 READER = Reader(
     name="weave",
     title="W&B Weave calls, one a line or a list",
     sniff=_sniff,
     capabilities=_BEST,
-    read_all=_read_all,
+    scattered=scattered_spans(_spans_of, "weave"),
 )
 """Calls as Weave exports them."""

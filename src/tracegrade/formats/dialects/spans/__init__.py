@@ -12,7 +12,7 @@ from tracegrade.formats.dialects.spans._inputs import heard_messages
 from tracegrade.formats.dialects.spans._items import ITEM_TYPES
 from tracegrade.formats.dialects.spans._langfuse import attributes_of_observation
 from tracegrade.formats.dialects.spans._logged import LoggedKind, logged_attributes
-from tracegrade.formats.dialects.spans._reading import read_spans
+from tracegrade.formats.dialects.spans._reading import scattered_spans
 from tracegrade.formats.dialects.spans._span import LogRecord, Origin, Span
 from tracegrade.formats.dialects.spans._streams import assembled
 from tracegrade.formats.dialects.spans._times import nanoseconds
@@ -46,7 +46,7 @@ __all__ = [
     "logged_attributes",
     "mark_answer_by_tool",
     "nanoseconds",
-    "read_spans",
+    "scattered_spans",
     "trace_of_messages",
     "trace_of_spans",
 ]

@@ -50,6 +50,11 @@ class LogRecord(NamedTuple):
     origin: Origin
     number: int
 
+    @property
+    def start(self) -> int:
+        """When it was logged, as a span says when it began."""
+        return self.at
+
 
 class Span(NamedTuple):
     """One span, its attributes as a dict.
