@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["PieceIndex", "Whereabouts", "key_of", "moment", "rank_of"]
 
 _PARTS = 8  # how many parts are sorted one after the other
-_SAMPLE = 4096
+_SAMPLE = 512
 _LATEST = 2**63 - 1
 
 
