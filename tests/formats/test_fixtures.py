@@ -55,7 +55,7 @@ def expected_rows(rows: list[dict[str, Any]], format_name: str) -> list[dict[str
     keys = ("tool", "arguments", "status", "executed_arguments")
     made = [{key: row[key] for key in keys if key in row} for row in rows]
     if format_name == "atif":  # the format has no field for errors
-        for row in made:
+        for row in made if not any("noted" in row for row in rows) else ():
             row["status"] = "unknown"
     return made
 

@@ -47,7 +47,7 @@ SEEDS = {
     "weave": ["retry_after_error"],
     "braintrust": ["retry_after_error"],
     "langfuse": ["parallel_calls", "retry_after_error"],
-    "atif": ["parallel_calls", "retry_after_error"],
+    "atif": ["parallel_calls", "retry_after_error", "sub_agents", "copied_context"],
     "agentdojo": ["parallel_calls", "retry_after_error"],
     "swe_agent": ["rejected_attempts", "attempts", "oldest"],
     "openhands": ["approval_denied", "approval_granted_v0", "delegation", "evaluation"],

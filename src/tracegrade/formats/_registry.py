@@ -27,6 +27,7 @@ _READERS = (
     "provider_recording",
     "inspect",
     "atif",
+    "harbor_traces",
     "agentdojo",
     "swe_agent",
     "mini_swe_agent",

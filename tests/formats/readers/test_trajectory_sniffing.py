@@ -25,6 +25,8 @@ REFUSED = {
     "rows of an unknown cast": [{"role": "Alice", "content": "hi"}, {"role": "Bob", "content": "hi"}],
     "tasks of tau2": [{"id": "1", "user_scenario": {}, "evaluation_criteria": {"actions": []}}],
     "metrics of tau2": {"avg_reward": 0.5, "pass_hat_ks": {"1": 0.5}},
+    "a result of Harbor": {"task_name": "t", "trial_name": "t__1", "verifier_result": {"rewards": {"reward": 1}}},
+    "conversations without a trial": [{"conversations": [{"from": "human", "value": "hi"}]}],
     "a trajectory of points": {"trajectory": [{"x": 1, "y": 2}]},
 }  # fmt: skip
 OTHERS = {
