@@ -11,7 +11,15 @@ from tracegrade.model import Outcome, Trace
 if TYPE_CHECKING:
     from tracegrade.model import Columns, Detail, ToolDefinition
 
-__all__ = ["joined"]
+__all__ = ["joined", "says_nothing"]
+
+
+def says_nothing(columns: Columns, result: int) -> bool:
+    """Whether the result at this place holds nothing of what a tool returned, and no failure."""
+    if result < 0 or columns.texts[result] is not None:
+        return False
+    detail = columns.details.get(result, {})
+    return detail.get("content") is None and detail.get("status", "ok") == "ok"
 
 
 def joined(first: Trace, second: Trace) -> Trace:
@@ -88,6 +96,23 @@ class _Join:
             detail = _renamed(first.details.get(place, {}), {})
             self._copy(first, place, numbers, first.parents[place], detail)
         self._made.call_results[:] = first.call_results
+        self._reopen_silent_calls()
+
+    def _reopen_silent_calls(self) -> None:
+        """Open the calls that the second trace runs, and of which the first shows no result."""
+        second, made = self._second, self._made
+        again = {
+            call_id
+            for call_id, parent in zip(second.call_ids, second.call_parents, strict=True)
+            if parent < 0
+        }
+        for number, result in enumerate(made.call_results):
+            if made.call_ids[number] in again and says_nothing(made, result):
+                made.call_results[number] = -1
+                made.kinds[result] = "note"
+                detail = made.details.setdefault(result, {})
+                detail.pop("status", None)
+                detail["extra"] = {**detail.get("extra", {}), "asked": made.call_ids[number]}
 
     def columns(self) -> Columns:
         """The columns of both."""
@@ -179,6 +204,9 @@ class _Join:
         """What was decided about a call that this step of the second trace answers."""
         if step not in self._numbers:
             return {"decision": "deny"} if self._shows_runs else None
+        result = self._second.call_results[self._numbers[step]]
+        if self._second.details.get(result, {}).get("status") == "denied":
+            return {"decision": "deny"}
         edited = self._edited(self._numbers[step], number)
         return {"decision": "approve"} if edited is None else {"decision": "modify", **edited}
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tracegrade.formats._joined import joined
+from tracegrade.formats._joined import joined, says_nothing
 
 if TYPE_CHECKING:
     from tracegrade.model import Trace
@@ -25,10 +25,12 @@ class _Answers(NamedTuple):
 
     Attributes:
         calls: The ids of these calls.
+        ran: Those of them that it runs.
         is_turn: Whether the user spoke after the model had asked for them.
     """
 
     calls: frozenset[str]
+    ran: frozenset[str]
     is_turn: bool
 
 
@@ -54,9 +56,7 @@ class Resumptions:
             if pair is not None:
                 held.remove(one)
                 place, trace = min(place, one[0]), joined(*pair)
-        answers = _answers(trace)
-        resumes = answers.calls and (held or not answers.is_turn)
-        if not (_open_calls(trace) or resumes):
+        if not (_open_calls(trace) or _silent_calls(trace) or _answers(trace).calls):
             return [trace]
         self._held.setdefault(conversation, []).append((place, trace))
         return []
@@ -73,7 +73,8 @@ def _pair(held: Trace, new: Trace) -> tuple[Trace, Trace] | None:
     if None not in began and began[0] > began[1]:  # type: ignore[operator]  # neither is None
         held, new = new, held
     answers = _answers(new)
-    return (held, new) if not answers.is_turn and answers.calls & _open_calls(held) else None
+    left = _open_calls(held) | (_silent_calls(held) & answers.ran)
+    return (held, new) if not answers.is_turn and answers.calls & left else None
 
 
 def _open_calls(trace: Trace) -> set[str]:
@@ -88,10 +89,25 @@ def _open_calls(trace: Trace) -> set[str]:
     }
 
 
+def _silent_calls(trace: Trace) -> set[str]:
+    """Ids of the calls of which nothing is known but that they ended.
+
+    Where no content is recorded, a call that is run again in another trace of the conversation did
+    not run before: its span only asked for approval.
+    """
+    columns = trace.columns
+    return {
+        call_id
+        for call_id, result in zip(columns.call_ids, columns.call_results, strict=True)
+        if call_id is not None and says_nothing(columns, result)
+    }
+
+
 def _answers(trace: Trace) -> _Answers:
     columns = trace.columns
     numbers = {step: number for number, step in enumerate(columns.call_steps)}
     answered: set[str] = set()
+    ran: set[str] = set()
     asked_at, spoke_at = -1, -1
     for place, kind in enumerate(columns.kinds):
         if kind == "assistant":
@@ -100,6 +116,7 @@ def _answers(trace: Trace) -> _Answers:
         extra: dict[str, Any] = detail.get("extra") or {}
         if kind == "tool_call":
             call_id = columns.call_ids[numbers[place]]
+            ran |= {call_id} if call_id is not None else set()
         elif kind == "tool_result":
             call_id = extra.get("call_id") if extra.get("earlier") else detail.get("call_id")
         else:
@@ -108,4 +125,4 @@ def _answers(trace: Trace) -> _Answers:
             asked_at = place if kind == "note" and extra.get("calls") else asked_at
         if call_id is not None:
             answered.add(call_id)
-    return _Answers(frozenset(answered), spoke_at > asked_at >= 0)
+    return _Answers(frozenset(answered), frozenset(ran), spoke_at > asked_at >= 0)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from tracegrade.formats.dialects.spans._values import (
     PART_OF_ANOTHER,
+    STATUS,
+    WAITS,
     decoded_or_text,
     text_of,
 )
@@ -19,10 +21,15 @@ if TYPE_CHECKING:
     from tracegrade.formats.dialects.spans._span import Span
     from tracegrade.model import Detail
 
-__all__ = ["MARK", "translate"]
+__all__ = ["MARK", "UNKNOWN_CALL", "translate"]
 
 MARK = "gcp.vertex.agent.event_id"
+UNKNOWN_CALL = "<not specified>"
+"""The id of a call in spans of tools that failed."""
+
 _REQUEST, _RESPONSE = "gcp.vertex.agent.llm_request", "gcp.vertex.agent.llm_response"
+_ASKS = "This tool call requires confirmation"
+_REJECTED = "This tool call is rejected"
 _ARGUMENTS, _RESULT = "gcp.vertex.agent.tool_call_args", "gcp.vertex.agent.tool_response"
 
 
@@ -78,6 +85,7 @@ def _tool(span: Span, made: Detail) -> Detail:
         result = decoded_or_text(attributes[_RESULT])
         whole = type(result) is dict and {"name", "response"} <= result.keys()
         made["gen_ai.tool.call.result"] = result["response"] if whole else attributes[_RESULT]
+    _add_confirmation(made)
     if made.get("gen_ai.tool.name") == "transfer_to_agent":
         given = decoded_or_text(made.get("gen_ai.tool.call.arguments"))
         to = given.get("agent_name") if type(given) is dict else None
@@ -85,6 +93,17 @@ def _tool(span: Span, made: Detail) -> Detail:
         if type(to) is str:
             made["gen_ai.handoff.to_agent"] = to
     return made
+
+
+def _add_confirmation(made: Detail) -> None:
+    """A tool that was not run because somebody has yet to confirm it, or would not."""
+    result = decoded_or_text(made.get("gen_ai.tool.call.result"))
+    error = result.get("error") if type(result) is dict else None
+    if type(error) is str and error.startswith(_ASKS):
+        made[WAITS] = "for approval"
+        del made["gen_ai.tool.call.result"]
+    elif type(error) is str and error.startswith(_REJECTED):
+        made[STATUS] = "denied"
 
 
 def _message(content: Any) -> Detail | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracegrade import _json
 from tracegrade.formats._building import ColumnsBuilder
+from tracegrade.formats.dialects.spans._adk import UNKNOWN_CALL
 from tracegrade.formats.dialects.spans._chat import Chats
 from tracegrade.formats.dialects.spans._open import OpenById
 from tracegrade.formats.dialects.spans._review import Review
@@ -239,6 +240,7 @@ class StepMaker:
         self.shown.add("error_status")
         attributes = span.attributes
         call_id = attributes.get("gen_ai.tool.call.id")
+        call_id = None if call_id == UNKNOWN_CALL else call_id
         if isinstance(call_id, str):
             self._told.until(call_id, invocation)
             if call_id in self._open:

@@ -25,7 +25,7 @@ __all__ = ["CHATS", "HANDOFFS", "in_current_terms"]
 CHATS = frozenset(("chat", "generate_content", "text_completion"))
 HANDOFFS = frozenset(("handoff", "agent_handoff"))
 _OPERATION = "gen_ai.operation.name"
-_ODD = frozenset((_agents_sdk.MARK, _indexed.KIND, _events.STRANDS_TOOL))
+_ODD = frozenset((_adk.MARK, _agents_sdk.MARK, _indexed.KIND, _events.STRANDS_TOOL))
 """Attributes of writers that use the current conventions in ways of their own."""
 
 _BY_MARK: tuple[tuple[str, Callable[[Span], dict[str, Any] | None]], ...] = (
