@@ -139,7 +139,7 @@ def test_a_run_that_pauses_twice_is_one_trace(tmp_path: Path):
 def test_the_next_turn_of_a_dialogue_is_a_trace_of_its_own(tmp_path: Path):
     cancelled = message("tool", answers("c1", "cancelled"), answers("c2", "cancelled"))
     turn = resumed(cancelled, message("user", "Never mind, where is A-2?"))
-    traces = read(tmp_path, paused(), turn)
+    traces = sorted(read(tmp_path, paused(), turn), key=lambda trace: trace.trace_id)
     assert [trace.trace_id[0] for trace in traces] == ["a", "b"]
     assert [trace.completion for trace in traces] == ["pending", None]
 
@@ -178,3 +178,86 @@ def test_nothing_is_decided_where_runs_of_tools_are_not_recorded(tmp_path: Path)
     (trace,) = read(tmp_path, first, resumed(REPLIES))
     assert [call.status for call in trace.tool_calls] == ["unknown", "unknown"]
     assert "approval_decision" not in [step.kind for step in trace.steps]
+
+
+REQUEST = "af-call-6fc518d3dbf64ecf84ae8ee2aa28174c"
+ABOUT = {"call_id": "c1", "name": "refund", "arguments": '{"amount": 250}'}
+
+
+def framework(*, approved: bool | None, same_trace: bool = False) -> list[Spans]:
+    """Runs of the Microsoft Agent Framework, whose agents alone tell what was asked and decided."""
+    asking = message("assistant", asks("c1", "refund", amount=250))
+    part = {"type": "function_approval_request", "id": REQUEST, "function_call": ABOUT}
+    first = span(
+        1,
+        "invoke_agent",
+        lasts=8,
+        gen_ai__output__messages=json.dumps([message("assistant", part)]),
+    )
+    runs = [[first, chat(2, ASKED, [asking], parent=1)]]
+    if approved is None:
+        return runs
+    trace = "a" if same_trace else "b"
+    part = {"type": "function_approval_response", "id": REQUEST, "approved": approved}
+    given = json.dumps([message("user", part | {"function_call": ABOUT})])
+    second = span(20, "invoke_agent", trace=trace, lasts=9, gen_ai__input__messages=given)
+    told = "paid" if approved else "Error: Tool call invocation was rejected by user."
+    history = [*ASKED, asking, message("tool", answers("c1", told))]
+    ran = refund("c1", 250, trace=trace) if approved else []
+    answer = chat(25, history, [message("assistant", "Done.")], parent=20, trace=trace)
+    return [*runs, [second, *ran, answer]]
+
+
+@pytest.mark.parametrize("same_trace", [True, False], ids=["one trace", "two traces"])
+@pytest.mark.parametrize("approved", [True, False])
+def test_a_recorded_decision_names_the_request_that_it_answers(
+    tmp_path: Path, approved: bool, same_trace: bool
+):
+    (trace,) = read(tmp_path, *framework(approved=approved, same_trace=same_trace))
+    (call,) = trace.tool_calls
+    assert call.status == ("ok" if approved else "denied")
+    (asked,) = (step for step in trace.steps if step.kind == "approval_request")
+    (decision,) = (step for step in trace.steps if step.kind == "approval_decision")
+    assert [(item.id, item.call) for item in asked.items] == [(REQUEST, call.id)]
+    assert (decision.request, decision.decision) == (asked.id, "approve" if approved else "deny")
+    assert decision.extra == {}
+    assert trace.completion is None
+
+
+def test_a_recorded_request_without_an_answer_waits(tmp_path: Path):
+    (trace,) = read(tmp_path, *framework(approved=None))
+    assert [call.status for call in trace.tool_calls] == ["pending"]
+    assert trace.completion == "pending"
+
+
+def test_short_names_of_requests_join_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(f"{__name__}.REQUEST", "r1")
+    assert len(read(tmp_path, *framework(approved=True))) == 2
+
+
+def confirmed(error: str, trace: str, at: int) -> dict[str, Any]:
+    return tool(
+        at, "refund", trace=trace, gcp__vertex__agent__event_id="e", gen_ai__tool__call__id="c1",
+        gen_ai__tool__call__result=json.dumps({"error": error}), **IN_THREAD,
+    )  # fmt: skip
+
+
+def test_confirmations_of_google_adk_are_told_by_what_its_tools_return(tmp_path: Path):
+    asking = chat(1, ASKED, [message("assistant", asks("c1", "refund"))], **IN_THREAD)
+    first = confirmed("This tool call requires confirmation, please approve or reject.", "a", 2)
+    (waiting,) = read(tmp_path, [asking, first])
+    assert (waiting.tool_calls[0].status, waiting.completion) == ("pending", "pending")
+    rejected = confirmed("This tool call is rejected.", "b", 20)
+    (trace,) = read(tmp_path, [asking, first], [rejected])
+    assert [call.status for call in trace.tool_calls] == ["denied"]
+    (decision,) = (step for step in trace.steps if step.kind == "approval_decision")
+    assert decision.decision == "deny"
+
+
+def test_without_content_a_call_that_runs_again_under_its_id_had_not_run(tmp_path: Path):
+    once = tool(1, "refund", gen_ai__tool__call__id="c1", **IN_THREAD)
+    again = tool(9, "refund", trace="b", gen_ai__tool__call__id="c1", **IN_THREAD)
+    (trace,) = read(tmp_path, [once], [again])
+    assert outline(trace) == [("tool_call", "refund"), ("note", None), ("tool_result", None)]
+    other = tool(9, "refund", trace="b", gen_ai__tool__call__id="c2", **IN_THREAD)
+    assert len(read(tmp_path, [once], [other])) == 2

@@ -254,7 +254,15 @@ class _Join:
         return found - {-1}
 
     def _answering(self, decision: Detail) -> Detail:
-        """A recorded decision as the answer to the latest request of the first trace."""
+        """A recorded decision as the answer to the request that it names, or to the latest."""
+        named = (decision.get("extra") or {}).get("request_id")
+        if named is not None:
+            known = (at for at, item in self._asked.values() if item == named)
+            place = next(known, -1)
+            if place < 0:
+                return decision
+            extra = {key: one for key, one in decision["extra"].items() if key != "request_id"}
+            return {**decision, "extra": extra, "item": named, "request": f"s{place}"}
         place = max((place for place, _ in self._asked.values()), default=-1)
         items = [item for at, item in self._asked.values() if at == place]
         decided = decision.get("decisions") or []

@@ -26,6 +26,10 @@ _THOUGHTS = ("reasoning", "thinking")
 _CALLS = ("tool_call", "server_tool_call")
 _RESPONSES = ("tool_call_response", "server_tool_call_response")
 _APPROVALS = ("approval_request", "approval_response")
+_FUNCTION_APPROVALS = {
+    "function_approval_request": "approval_request",
+    "function_approval_response": "approval_response",
+}
 
 
 Call = tuple[str, str | None, Any, dict[str, Any] | None]
@@ -197,14 +201,24 @@ def _read_part(read: Message, part: Any, kind: Any, place: int, *, checked: bool
         read.calls.append(_call(part, kind, place, checked=checked))
     elif kind in _RESPONSES:
         read.responses.append(_response(part, kind, place, checked=checked))
-    elif kind in _APPROVALS:
+    elif kind in _APPROVALS or kind in _FUNCTION_APPROVALS:
         if not checked and _json.is_unsafe(part):
             raise UnsafeValueError
-        read.approvals.append(part)
+        read.approvals.append(part if kind in _APPROVALS else _approval(part, kind))
     elif kind == "text" or kind in _THOUGHTS:
         _read_words(read, part, kind, place, checked=checked)
     else:
         _keep_part(read, part, checked=checked)
+
+
+def _approval(part: dict[str, Any], kind: str) -> dict[str, Any]:
+    """A request for approval or its answer, as the Microsoft Agent Framework writes them."""
+    call = part.get("function_call")
+    call = call if type(call) is dict else {}
+    made = {"type": _FUNCTION_APPROVALS[kind], "id": part.get("id"), "call": call.get("call_id")}
+    if kind == "function_approval_request":
+        return {**made, "name": call.get("name"), "arguments": call.get("arguments")}
+    return {**made, "approve": part.get("approved")}
 
 
 def _read_words(

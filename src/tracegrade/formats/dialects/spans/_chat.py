@@ -126,6 +126,12 @@ class Chats:
         if self._replies:
             self._reply(step)
 
+    def review(self, given: Any, span: Span, side: str, parent: int) -> None:
+        """Add the requests for approval, or the answers to them, in messages of an agent."""
+        for message in self.messages(given, span, side):
+            for part in message.approvals:
+                self._approval(part, parent)
+
     def waiting(self, call_id: Any) -> int | None:
         """Number of the call of this id that no result is known of."""
         return self._open.get(call_id) if type(call_id) is str else None
@@ -438,6 +444,8 @@ class Chats:
             items = [{key: value for key, value in item.items() if value is not None}]
             index = self._builder.add("approval_request", None, parent, {"items": items})
             self._requests[str(named)] = f"s{index}"
+            if asked is not None and self._waiting is not None:
+                self._waiting.requested(asked, index, str(named))
             return
         decision = part.get("decision") or ("approve" if part.get("approve") is True else "deny")
         detail: Detail = {"decision": decision, "scope": "once"}
@@ -449,6 +457,10 @@ class Chats:
         request = self._requests.get(str(named))
         if request is not None:
             detail["request"] = request
+        elif named is not None:
+            detail["extra"] = {"request_id": named}
+        if self._waiting is not None:
+            self._waiting.decided(str(named), decision)
         self._builder.add("approval_decision", part.get("reason"), parent, detail)
 
     def messages(

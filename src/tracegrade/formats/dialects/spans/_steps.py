@@ -162,6 +162,9 @@ class StepMaker:
             self._tool_ends(span, number)
             return
         self._told.end(span, self._names.get(span.span_id))
+        said = span.attributes.get("gen_ai.output.messages")
+        if _holds_approvals(said) and span.span_id in (self._around_model_calls or ()):
+            self._chats.review(said, span, "output", parent)
         if "final_result" in span.attributes:
             end_run(span, self._chats, self.builder, self._waiting, parent)
         if self._review.end(span):
@@ -195,12 +198,16 @@ class StepMaker:
         self._chats.declare(span.attributes)
         if span.attributes[OPERATION] == "create_agent":  # nothing runs: it is only described
             self._note(span, span.span_id, parent)
-        if "gen_ai.output.messages" not in span.attributes:
+        given = span.attributes.get("gen_ai.input.messages")
+        is_reviewed = _holds_approvals(given)
+        if "gen_ai.output.messages" not in span.attributes and not is_reviewed:
             return
         around = self._around_model_calls
         if around is None:
             around = self._around_model_calls = _around_model_calls(self._spans)
         if span.span_id in around:
+            if is_reviewed:
+                self._chats.review(given, span, "input", parent)
             return
         if VALUES_ONLY in span.attributes and around:
             self._note(span, span.span_id, parent)  # a node of a graph, or told by others as well
@@ -351,6 +358,11 @@ class StepMaker:
             documents=[_document(one) for one in found] if isinstance(found, list) else [],
             **self._when(span, invocation),
         )
+
+
+def _holds_approvals(messages: Any) -> bool:
+    """Whether messages that an agent repeats of its model calls hold what these do not."""
+    return type(messages) is str and "function_approval_re" in messages
 
 
 def _returned_nothing(span: Span) -> bool:

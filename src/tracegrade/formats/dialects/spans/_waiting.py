@@ -37,6 +37,7 @@ class Waiting:
         self._around: dict[int, int] = {}
         self.requests: dict[int, str] = {}
         self.denied: set[int] = set()
+        self._named: dict[str, int] = {}
         self.unfinished: dict[int, int] = {}
 
     def begin(self, number: int, around: int, given: Any) -> None:
@@ -63,6 +64,19 @@ class Waiting:
         around = self._around.get(number, -1)
         index = self._builder.add("approval_request", None, around, detail)
         self.requests[number] = f"s{index}"
+
+    def requested(self, number: int, request: int, named: str) -> None:
+        """A request about a call is recorded, as a step at this place and under this name."""
+        columns = self._builder.columns
+        columns.details.setdefault(columns.call_steps[number], {})["status"] = "pending"
+        self.requests[number] = f"s{request}"
+        self._named[named] = number
+
+    def decided(self, named: str, decision: str) -> None:
+        """The decision on the request of this name is recorded."""
+        number = self._named.pop(named, -1)
+        if self.requests.pop(number, None) is not None and decision in ("deny", "cancel"):
+            self.denied.add(number)
 
     def conclude(self, number: int, text: str | None, result: Detail) -> None:
         """The model was told this about a call; completes the details of that result.
