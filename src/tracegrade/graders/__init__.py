@@ -33,7 +33,14 @@ from tracegrade.graders.approval import (
 )
 from tracegrade.graders.arguments import ARGUMENT_CODES, ValidCalls
 from tracegrade.graders.counts import COUNT_CODES, ToolCallCount
-from tracegrade.graders.evidence import EVIDENCE_CODES, EvidenceUse
+from tracegrade.graders.evidence import (
+    EVIDENCE_CODES,
+    ArgumentProvenance,
+    CitationIntegrity,
+    ClaimedActions,
+    Coverage,
+    EvidenceUse,
+)
 from tracegrade.graders.operations import (
     OPERATION_CODES,
     CallsAnswered,
@@ -53,9 +60,13 @@ __all__ = [
     "OPERATION_CODES",
     "TOOL_CODES",
     "ApprovalBoundary",
+    "ArgumentProvenance",
     "ArgumentRule",
     "CallsAnswered",
+    "CitationIntegrity",
+    "ClaimedActions",
     "CodeMeaning",
+    "Coverage",
     "ErrorsRecovered",
     "EvidenceUse",
     "Expectation",

@@ -26,6 +26,8 @@ class Finding:
         observed: What was there instead, as JSON.
         hint: What to do about it.
         also: Other codes that fit the same fault.
+        span: Where it stands in the text of the primary step: first character and the one after.
+        pointer: JSON pointer of the place in the result of the last step named.
 
     Example:
         >>> Finding("T01", "tool 'refund' was never called").severity
@@ -40,6 +42,8 @@ class Finding:
     observed: Any = None
     hint: str | None = None
     also: tuple[str, ...] = ()
+    span: tuple[int, int] | None = None
+    pointer: str | None = None
 
 
 class Coverage(NamedTuple):

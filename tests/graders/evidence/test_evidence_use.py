@@ -172,7 +172,7 @@ RECORDED = {
     "by address": ({"document": "kb://refunds"}, []),
     "by title": ({"document": "Fees", "quote": "The fee is 40 dollars"}, []),
     "altered": ({"document": "d1", "quote": "They take a month."}, ["E05"]),
-    "of another document": ({"document": "d2", "quote": "They take a week."}, ["E05"]),
+    "of another document": ({"document": "d2", "quote": "They take a week."}, ["E04"]),
     "of no document": ({"document": "d7", "quote": "They take a week."}, ["E03"]),
     "nothing quoted": ({"document": "d1", "quote": "..."}, []),
 }

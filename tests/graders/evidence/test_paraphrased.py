@@ -41,3 +41,11 @@ def false_alarms() -> list[str]:
 def test_the_set_is_large_enough_and_every_code_is_in_it():
     assert len(PAIRS) >= 75
     assert {pair.code for pair in PAIRS.values()} == {f"E{number:02}" for number in range(1, 19)}
+
+
+def test_recall_is_at_least_85_percent():
+    assert len(missed()) <= 0.15 * len(FAULTY), missed()
+
+
+def test_at_most_2_percent_are_false_alarms():
+    assert len(false_alarms()) <= 0.02 * len(BENIGN), false_alarms()

@@ -1,6 +1,19 @@
-"""Evidence: does the final answer rest on what the agent had in front of it?"""
+"""Evidence: do answers rest on what the agent had in front of it?"""
 
 from tracegrade.graders.evidence._codes import EVIDENCE_CODES
-from tracegrade.graders.evidence._grader import EvidenceUse
+from tracegrade.graders.evidence._grader import (
+    ArgumentProvenance,
+    CitationIntegrity,
+    ClaimedActions,
+    Coverage,
+    EvidenceUse,
+)
 
-__all__ = ["EVIDENCE_CODES", "EvidenceUse"]
+__all__ = [
+    "EVIDENCE_CODES",
+    "ArgumentProvenance",
+    "CitationIntegrity",
+    "ClaimedActions",
+    "Coverage",
+    "EvidenceUse",
+]

@@ -1,42 +1,38 @@
-"""What an answer claims: its particulars and quotes, without those that assert nothing."""
+"""What an answer claims: sentences with their particulars and quotes, and what each does."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from tracegrade.graders.evidence._particulars import Particular, particulars_in
+from tracegrade.graders.evidence._markdown import blocks_of
+from tracegrade.graders.evidence._moods import is_attributed, mood_of
+from tracegrade.graph.values import Particular, particulars_in
 
-__all__ = ["Claims", "Quote", "claims_of"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s|\n")
-_HEDGED = re.compile(
-    r"\b(?:(?-i:may)(?!\s\d)|might|could|would|perhaps|probably|possibly|maybe|approximately|roughly"
-    r"|(?:about|around|nearly|almost)\s[$\u20ac\u00a3]?\d|estimated?|typically|usually"
-    r"|for example|e\.g|such as|if you|i think|i believe|suppose|assuming|let's say)\b|~\s?[\d$]",
-    re.IGNORECASE,
-)  # "May" with a capital is the month, and what goes about is not always a number
-_PLANNED = re.compile(
-    r"\b(?:i will|i'll|i\u2019ll|i am going to|i'm going to|let me|we will|we'll|next,? i"
-    r"|shall i|should i|please|plan to)\b",
+    from tracegrade.graders.evidence._markdown import Block
+
+__all__ = ["Claims", "Quote", "Sentence", "claims_of"]
+
+_SENTENCE_END = re.compile(r"[.!?][\"')\]*_\u201d]{0,3}\s+(?=[\w\"'(*\[$\u20ac\u00a3\u201c-])|\n")
+_ABBREVIATED = re.compile(
+    r"\b(?:e\.g|i\.e|approx|no|nos|dr|mr|mrs|ms|st|vs|etc|inc|ltd|co|fig|[ap]\.m|[A-Z])\.$",
     re.IGNORECASE,
 )
-_REPORTS_ERROR = re.compile(
-    r"\b(?:error|errors|fail|failed|failure|unable|could not|couldn't|cannot|can't|denied"
-    r"|refused|rejected|not found|unavailable|invalid|timed out|timeout)\b",
-    re.IGNORECASE,
-)
-_ATTRIBUTED = re.compile(
-    r"\b(?:says?|said|states?|stated|reads?|wrote|writes|according to|quotes?|quoted)\b",
-    re.IGNORECASE,
-)
+_LONGEST_ABBREVIATION = 10
 _QUOTED = re.compile(r"\"([^\"\n]{12,2000})\"|\u201c([^\u201c\u201d\n]{12,2000})\u201d")
+_QUOTES = ('"', "\u201c", "\u201d")
 _FEWEST_QUOTED_WORDS = 4
+_MARKUP = str.maketrans("*", " ")
 _JOINING = ("/", "-", "\u2013")
 _DEEPEST_INDENT = 80
 _LEFT_ALONE_UP_TO = Decimal(12)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 
 
 @dataclass(slots=True)
@@ -48,118 +44,152 @@ class Quote:
 
 
 @dataclass(slots=True)
+class Sentence:
+    """One sentence, item or row.
+
+    Attributes:
+        text: As written, with marks of emphasis blanked out.
+        start: Where it begins in the answer.
+        mood: Why it asserts nothing (`question`, `planned`, `hedged`, `conditional`), if so.
+        above: The texts it stands under: headings, the item around it, the names of columns.
+        kind: Of its block: `text`, `heading`, `item` or `row`.
+        depth: How many items of lists it lies in.
+        number: Its place among the sentences.
+        stated: Every particular in it.
+        particulars: Those that are worth checking.
+        quotes: Quotes in it.
+    """
+
+    text: str
+    start: int
+    mood: str | None = None
+    above: str = ""
+    kind: str = "text"
+    depth: int = 0
+    number: int = 0
+    stated: list[Particular] = field(default_factory=list[Particular])
+    particulars: list[Particular] = field(default_factory=list[Particular])
+    quotes: list[Quote] = field(default_factory=list[Quote])
+
+
+@dataclass(slots=True)
 class Claims:
     """What an answer claims.
 
     Attributes:
-        text: The answer, with code blanked out.
-        particulars: What is to be checked.
-        quotes: Quotes to be checked.
-        stated: Every number that the answer shows, checked or not, as operands.
-        left_alone: How many particulars assert nothing, and why they were left alone.
+        text: The answer, with emphasis blanked out.
+        sentences: Its sentences in order.
+        left_alone: How many particulars assert nothing, by the reason they were left alone.
     """
 
     text: str
-    particulars: list[Particular] = field(default_factory=list[Particular])
-    quotes: list[Quote] = field(default_factory=list[Quote])
-    stated: list[Particular] = field(default_factory=list[Particular])
+    sentences: list[Sentence] = field(default_factory=list[Sentence])
     left_alone: dict[str, int] = field(default_factory=dict[str, int])
-    starts: list[int] = field(default_factory=list[int])
-    _matching: dict[tuple[int, str], bool] = field(default_factory=dict[tuple[int, str], bool])
 
-    def bounds(self, at: int) -> tuple[int, int]:
-        """Where the sentence around a place begins and ends."""
-        number = bisect_right(self.starts, at) - 1
-        end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
-        return self.starts[number], end
+    @property
+    def stated(self) -> list[Particular]:
+        """Every particular of every sentence."""
+        return [each for sentence in self.sentences for each in sentence.stated]
 
-    def sentence(self, at: int) -> str:
-        """The sentence around a place."""
-        start, end = self.bounds(at)
-        return self.text[start:end]
-
-    def reports_error(self, at: int) -> bool:
-        """Whether the sentence around a place tells of something that failed."""
-        return self._is_matched(at, _REPORTS_ERROR)
-
-    def is_attributed(self, at: int) -> bool:
-        """Whether the sentence around a place says that somebody said something."""
-        return self._is_matched(at, _ATTRIBUTED)
-
-    def _is_matched(self, at: int, pattern: re.Pattern[str]) -> bool:
-        """Each sentence is searched once: an answer may be one sentence with many particulars."""
-        start, end = self.bounds(at)
-        key = (start, pattern.pattern)
-        if key not in self._matching:
-            self._matching[key] = pattern.search(self.text, start, end) is not None
-        return self._matching[key]
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no particular and no quote to check."""
+        return not any(each.particulars or each.quotes for each in self.sentences)
 
 
 def claims_of(answer: str) -> Claims:
-    """What an answer claims."""
-    text = _without_code(answer).replace("*", " ")
-    claims = Claims(text, starts=[0, *(match.end() for match in _SENTENCE_END.finditer(text))])
-    moods: dict[int, str | None] = {}
-    for found in particulars_in(text):
-        if found.kind == "word":
-            continue
-        number = bisect_right(claims.starts, found.start) - 1
-        if number not in moods:
-            moods[number] = _mood(claims.sentence(found.start))
-        if found.value is not None:
-            claims.stated.append(found)
-        reason = moods[number] if found.kind != "citation" else None
-        reason = reason or _triviality(found, text)
-        if reason is None:
-            claims.particulars.append(found)
-        else:
-            claims.left_alone[reason] = claims.left_alone.get(reason, 0) + 1
-    for match in _QUOTED.finditer(text):
-        said = match[1] or match[2]
-        if len(said.split()) >= _FEWEST_QUOTED_WORDS and claims.is_attributed(match.start()):
-            claims.quotes.append(Quote(said, match.start()))
+    """What an answer claims.
+
+    Example:
+        >>> claims = claims_of("It costs $40. Shall I book it for $50?")
+        >>> [(each.mood, len(each.particulars)) for each in claims.sentences]
+        [(None, 1), ('question', 0)]
+    """
+    text = answer.translate(_MARKUP)
+    claims = Claims(text)
+    blocks = blocks_of(answer)
+    for block in blocks:
+        above = " \n".join(text[blocks[each].start : blocks[each].end] for each in block.above)
+        for start, end in _sentences(text, block):
+            sentence = Sentence(text[start:end], start, above=above, kind=block.kind)
+            sentence.depth, sentence.number = block.depth, len(claims.sentences)
+            if sentence.text.strip():
+                _fill(sentence, claims)
+                claims.sentences.append(sentence)
     return claims
 
 
-def _without_code(text: str) -> str:
-    """The text with fenced code blanked out, every position kept."""
-    parts = text.split("```")
-    for number in range(1, len(parts), 2):
-        parts[number] = " " * len(parts[number])
-    return "   ".join(parts)
+def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    start = block.start
+    if block.kind == "row":
+        yield start, block.end
+        return
+    counted, is_quoting = start, False
+    for match in _SENTENCE_END.finditer(text, block.start, block.end):
+        at = match.start()
+        quotes = sum(text.count(mark, counted, at) for mark in _QUOTES)
+        counted, is_quoting = at, is_quoting ^ bool(quotes % 2)
+        before = text[max(start, at - _LONGEST_ABBREVIATION) : at + 1]
+        is_end = not is_quoting and not before.endswith("..") and not _ABBREVIATED.search(before)
+        if match[0] == "\n" or is_end:
+            yield start, match.end()
+            start, is_quoting = match.end(), is_quoting and match[0] != "\n"
+    if start < block.end:
+        yield start, block.end
 
 
-def _mood(sentence: str) -> str | None:
-    """Why a sentence asserts nothing, or `None` if it does assert something."""
-    if sentence.rstrip(" \t\n\"')_").endswith("?"):
-        return "question"
-    if _PLANNED.search(sentence):
-        return "planned"
-    return "hedged" if _HEDGED.search(sentence) else None
+def _fill(sentence: Sentence, claims: Claims) -> None:
+    sentence.mood = mood_of(sentence.text)
+    text, offset = claims.text, sentence.start
+    for found in particulars_in(sentence.text):
+        found.start += offset
+        if found.kind == "word":
+            continue
+        sentence.stated.append(found)
+        reason = sentence.mood if found.kind != "citation" else None
+        reason = reason or _triviality(found, text)
+        if reason is None:
+            sentence.particulars.append(found)
+        else:
+            claims.left_alone[reason] = claims.left_alone.get(reason, 0) + 1
+    for match in _QUOTED.finditer(sentence.text):
+        said = match[1] or match[2]
+        if len(said.split()) >= _FEWEST_QUOTED_WORDS and is_attributed(sentence.text):
+            sentence.quotes.append(Quote(said, offset + match.start()))
 
 
 def _triviality(found: Particular, text: str) -> str | None:
     """Why a particular is not worth checking, or `None` if it is."""
     if found.kind == "citation":
         return "footnote" if _begins_line(text, found.start) else None
-    if found.kind != "number" or found.value is None:
-        return None
-    if _is_part_of_more(found, text):
-        return "part of a longer form"
-    if found.value <= _LEFT_ALONE_UP_TO and found.value == int(found.value):
-        return "small number"
-    if re.fullmatch(r"(?:19|20)\d\d", found.text):
-        return "year"
-    after = text[found.start + len(found.text) :][:1]
-    is_marker = after in (".", ")") and _begins_line(text, found.start)
-    return "list marker" if is_marker else None
+    if found.kind == "path":
+        return "path"  # new files and examples have no source
+    if found.kind in ("quantity", "duration"):
+        return "small number" if _is_small(found) else None
+    return _triviality_of_number(found, text) if found.kind == "number" else None
+
+
+def _triviality_of_number(found: Particular, text: str) -> str | None:
+    after = text[found.end :][:3]
+    reasons = (
+        ("part of a longer form", _is_part_of_more(found, text)),
+        ("small number", _is_small(found)),
+        ("year", bool(_YEAR.fullmatch(found.text))),
+        ("ordinal", bool(_ORDINAL.match(after))),
+        ("list marker", after[:1] in (".", ")") and _begins_line(text, found.start)),
+    )
+    return next((reason for reason, holds in reasons if holds), None)
+
+
+def _is_small(found: Particular) -> bool:
+    value = found.value
+    return value is not None and value <= _LEFT_ALONE_UP_TO and value == int(value)
 
 
 def _is_part_of_more(found: Particular, text: str) -> bool:
     """Whether a number stands in a range, a fraction, a version, a telephone number or the like."""
-    end = found.start + len(found.text)
-    before, after = text[max(0, found.start - 1) : found.start], text[end : end + 2]
-    if before in (*_JOINING, "+", ":") or after[:1] in _JOINING:
+    before, after = text[max(0, found.start - 1) : found.start], text[found.end : found.end + 2]
+    if before in (*_JOINING, "+", ":", "#") or after[:1] in _JOINING:
         return True
     return after[:1] in (".", ":") and after[1:].isdigit()
 

@@ -6,39 +6,51 @@ Operands are few on purpose: with many numbers at hand nearly every value is som
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
-from tracegrade import _json
+from tracegrade.graph.values import particulars_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracegrade.graders.evidence._store import EvidenceStore
+    from tracegrade.graders.evidence._store import Call
 
-__all__ = ["Columns", "columns_of", "decoded", "witness"]
+__all__ = ["Columns", "columns_of", "span_of_days", "witness", "witness_of_share"]
 
 _MOST_OPERANDS = 24
+_MOST_SHARED = 10  # numbers that may make a percentage; more make any
 _LARGEST_QUANTITY = 12
 _MOST_NODES = 20_000  # of a result's JSON; the rest is not summed
 _MOST_PAIRED = 6  # cells of a column; with more, pairs hit too much by accident
+_MOST_DATES = 12
+_MEAN = re.compile(r"\b(?:mean|average[ds]?|on average|per)\b", re.IGNORECASE)
+_DIFFERENCE = re.compile(
+    r"\b(?:differ\w*|range[sd]?|spread|more|less|saves?|saving|cheaper|between|gap|up to)\b",
+    re.IGNORECASE,
+)
 _CENT = Decimal("0.005")
 
-Columns = dict[Decimal, str]
-"""Sums and counts over single columns of results, and how each came about."""
+Columns = dict[Decimal, tuple[int, str]]
+"""Sums and counts over single columns of results: the step, and how each came about."""
 
 
-def witness(value: Decimal, operands: list[Decimal], columns: Columns) -> str | None:
+def witness(
+    value: Decimal, operands: list[Decimal], columns: Columns, before: int, sentence: str = ""
+) -> str | None:
     """An operation on displayed numbers, or on one column, that gives a value.
 
     Small whole numbers are quantities: they multiply, and are neither added nor taken away.
     """
-    if value in columns:
-        return columns[value]
+    known = columns.get(value)
+    if known is not None and known[0] < before and _is_asked_for(known[1], sentence):
+        return known[1]
     amounts = list(dict.fromkeys(each for each in operands if each and not _is_quantity(each)))
     amounts = amounts[:_MOST_OPERANDS]
-    quantities = {each for each in operands if _is_quantity(each) and each > 1}
+    quantities = sorted({each for each in operands if _is_quantity(each) and each > 1})
     for one, other in combinations(amounts, 2):
         if abs(one + other - value) < _CENT:
             return f"{one} + {other}"
@@ -49,6 +61,14 @@ def witness(value: Decimal, operands: list[Decimal], columns: Columns) -> str | 
             if abs(amount * quantity - value) < _CENT:
                 return f"{amount} * {quantity}"
     return _sum_of_run(value, [each for each in operands if not _is_quantity(each)])
+
+
+def _is_asked_for(how: str, sentence: str) -> bool:
+    """Whether a sentence speaks of a mean or a difference, where that is what was worked out."""
+    for word, said in (("mean", _MEAN), ("difference", _DIFFERENCE)):
+        if how.startswith(word):
+            return said.search(sentence) is not None
+    return True
 
 
 def _is_quantity(value: Decimal) -> bool:
@@ -67,12 +87,46 @@ def _sum_of_run(value: Decimal, amounts: list[Decimal]) -> str | None:
     return None
 
 
-def columns_of(store: EvidenceStore) -> Columns:
+def witness_of_share(percent: Decimal, places: int, operands: list[Decimal]) -> str | None:
+    """Two of the last few displayed numbers that give a percentage, as a share or a change."""
+    half = Decimal(1) / 2 / Decimal(10) ** max(places, 0)
+    for part, whole in combinations(dict.fromkeys(operands[-_MOST_SHARED:]), 2):
+        for one, other in ((part, whole), (whole, part)):
+            if not other:
+                continue
+            for share, how in (
+                (one / other, f"{one} / {other}"),
+                (abs(one - other) / other, f"change from {other} to {one}"),
+            ):
+                if abs(share * 100 - percent) <= half:
+                    return how
+    return None
+
+
+def span_of_days(days: Decimal, dates: list[tuple[int, int, int]]) -> str | None:
+    """Two dates that lie so many days apart, counted with or without the last one."""
+    known = [each for each in (_date(each) for each in dict.fromkeys(dates)) if each is not None]
+    for one, other in combinations(known[-_MOST_DATES:], 2):
+        if days in (abs((one - other).days), abs((one - other).days) + 1):
+            return f"{min(one, other)} to {max(one, other)}"
+    return None
+
+
+def _date(parts: tuple[int, int, int]) -> date | None:
+    try:
+        return date(*parts)
+    except ValueError:
+        return None
+
+
+def columns_of(calls: list[Call]) -> Columns:
     """Sums over each numeric column of each result, and the length of each list."""
     columns: Columns = {}
-    for _, content in store.results:
-        for rows in _lists(decoded(content)):
-            columns.setdefault(Decimal(len(rows)), f"count of {len(rows)} entries")
+    for call in calls:
+        if call.result < 0 or call.status in ("error", "denied", "pending"):
+            continue
+        for rows in _lists(call.content):
+            columns.setdefault(Decimal(len(rows)), (call.result, f"count of {len(rows)} entries"))
             sums: dict[str, list[Decimal]] = {}
             for row in rows:
                 for key, item in _cells(row):
@@ -80,27 +134,22 @@ def columns_of(store: EvidenceStore) -> Columns:
                     if number is not None:
                         sums.setdefault(key, []).append(number)
             for key, numbers in sums.items():
-                _add_column(columns, key or "a list", numbers)
+                _add_column(columns, key or "a list", numbers, call.result)
     return columns
 
 
-def _add_column(columns: Columns, name: str, numbers: list[Decimal]) -> None:
-    """The sum of a column, and of any two cells where they are few."""
+def _add_column(columns: Columns, name: str, numbers: list[Decimal], step: int) -> None:
+    """Sum, mean and spread of a column, and the sum of any two cells where they are few."""
     if len(numbers) > 1:
-        columns.setdefault(sum(numbers, Decimal()), f"sum of {name}")
+        total = sum(numbers, Decimal())
+        columns.setdefault(total, (step, f"sum of {name}"))
+        mean = (total / len(numbers)).quantize(Decimal("0.01"))
+        columns.setdefault(mean, (step, f"mean of {name}"))
+        columns.setdefault(mean.quantize(Decimal("0.1")), (step, f"mean of {name}"))
+        columns.setdefault(max(numbers) - min(numbers), (step, f"difference of {name}"))
     if 2 < len(numbers) <= _MOST_PAIRED:
-        for one, other in combinations(numbers, 2):
-            columns.setdefault(one + other, f"{one} + {other} of {name}")
-
-
-def decoded(content: Any) -> Any:
-    """The JSON of a result; `None` where it is text."""
-    if not isinstance(content, str):
-        return content
-    try:
-        return _json.decode(content.encode("utf-8", "replace"))
-    except _json.UndecodableError:
-        return None
+        for one, other in pairwise(numbers):
+            columns.setdefault(one + other, (step, f"{one} + {other} of {name}"))
 
 
 def _lists(value: Any) -> Iterator[list[Any]]:
@@ -131,8 +180,12 @@ def _cells(row: Any) -> Iterator[tuple[str, Any]]:
 def _number(value: Any) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
+    if isinstance(value, str):
+        found = next(particulars_in(value[:24]), None) if value[:1] in "$\u20ac\u00a3" else None
+        if found is not None and found.kind == "money" and found.text == value:
+            return found.value
     try:
         number = Decimal(str(value)) if len(str(value)) < 40 else None
     except InvalidOperation:
         return None
-    return number if number is not None and number.is_finite() else None
+    return number if number is not None and number.is_finite() and abs(number) < 10**15 else None

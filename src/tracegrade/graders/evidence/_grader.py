@@ -1,42 +1,62 @@
-"""Does the final answer rest on what the agent had in front of it?"""
+"""Do answers rest on what the agent had in front of it?"""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
+from tracegrade.errors import UsageError
 from tracegrade.graders._base import Grader
-from tracegrade.graders.evidence._checks import Check, checks_of
-from tracegrade.graders.evidence._claims import claims_of
-from tracegrade.graders.evidence._store import EvidenceStore
-from tracegrade.model import Coverage, Finding, Grade, Question, Verdict
+from tracegrade.graders.evidence._analysis import Analysis, Answer, analysis_of
+from tracegrade.graders.evidence._codes import EVIDENCE_CODES
+from tracegrade.graders.evidence._findings import finding_of, question_of, row_of
+from tracegrade.model import Coverage as Checked
+from tracegrade.model import Finding, Grade, Question, Verdict
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from tracegrade.graders.evidence._check import Check
     from tracegrade.model import Case, Trace
 
-__all__ = ["EvidenceUse"]
+__all__ = [
+    "ArgumentProvenance",
+    "CitationIntegrity",
+    "ClaimedActions",
+    "Coverage",
+    "EvidenceUse",
+]
 
 _MOST_LISTED = 200
 _BY_ABSENCE = ("floating", "fabricated")  # statuses that only complete evidence can show
-_SAID = {
-    "E01": "occurs in nothing that the agent had",
-    "E02": "contradicts the record",
-    "E03": "was never retrieved",
-    "E05": "is not in the source as quoted",
-    "E09": "occurs only in a call that failed or was denied",
-}
+_NEEDS_RESULTS = frozenset(("action", "coverage", "absence", "argument"))
+_KNOWN_CODES = frozenset(meaning.code for meaning in EVIDENCE_CODES)
+_WELL = ("grounded", "derived")
+_SOURCED = frozenset(("citation", "quote", "url"))
 
 
 @dataclass(frozen=True)
 class EvidenceUse(Grader):
-    """Passes when what the final answer states exactly can be found in the evidence.
+    """Passes when what answers state exactly can be found in the evidence before them.
 
-    Numbers, money, percentages, dates, times, ids, URLs, addresses, quotes and citations have to
-    occur, in any usual spelling, in an earlier tool result that did not fail, a retrieved
-    document, or a user or system message, or follow from such by one step of arithmetic. Plans,
-    guesses, questions, code, small numbers and years are left alone. A missing number or date is
-    a warning; missing money, an id, a URL, a quote or a citation fails.
+    Numbers, money, percentages, dates, times, quantities, ids, URLs, addresses, quotes and
+    citations have to occur, in any usual spelling or unit, in an earlier tool result that did not
+    fail, a retrieved document, or a user or system message, or follow from such by one step of
+    arithmetic; and they have to be what the record says of the thing that the sentence is about,
+    as it was read last. Deeds that the agent claims need a call that did them; tests that pass,
+    a run after the last edit; what is said of all or of none, a look at all of it. Plans, guesses,
+    conditions, questions, code, small numbers and years are left alone.
+
+    `value` is the share of what was checked that is well supported. `details["answers"]` has a row
+    for each answer, with `support_quality` and `provenance_integrity` (the share of citations,
+    quotes and URLs that hold), 0 to 1; `details["particulars"]` one for each claim.
+
+    Args:
+        codes: Codes to look for; none means all.
+        answers: `shown`: every message that a person answered, and the final one. `final`: only
+            the final answer.
+        strict: Whether warnings fail too.
 
     Example:
         >>> from tracegrade.model import Columns, Trace
@@ -47,25 +67,40 @@ class EvidenceUse(Grader):
         'E03'
     """
 
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
+    kinds: ClassVar[frozenset[str] | None] = None
+
+    codes: tuple[str, ...] = ()
+    answers: Literal["shown", "final"] = "shown"
+    strict: bool = False
+
+    def __post_init__(self) -> None:
+        """Check the codes.
+
+        Raises:
+            UsageError: A code is none of this family.
+        """
+        unknown = [code for code in self.codes if code not in _KNOWN_CODES]
+        if unknown:
+            hint = f"codes: {', '.join(sorted(_KNOWN_CODES))}"
+            raise UsageError(f"{unknown[0]!r} is no code of evidence", hint=hint)
 
     def grade(self, trace: Trace, case: Case | None = None) -> Grade:
-        """Whether the final answer rests on evidence, with each particular that does not."""
-        index = trace.final_index
-        answer = trace.columns.texts[index] if index >= 0 else None
-        if answer is None:
+        """Whether answers rest on evidence, with each claim that does not."""
+        analysis = analysis_of(trace)
+        chosen = [
+            each for each in analysis.answers
+            if self.answers == "shown" or each.step == trace.final_index
+        ]  # fmt: skip
+        if not chosen and not analysis.arguments:
             return self._without_answer(trace)
-        claims = claims_of(answer)
-        citations = trace.columns.details.get(index, {}).get("citations") or []
-        if not claims.particulars and not claims.quotes and not citations:
-            return self.give(trace, Verdict.SKIP, "the final answer states nothing to check")
-        store = EvidenceStore.of(trace, index)
-        if store.has_calls and not store.has_results:
-            text = "calls were made, but the capture holds no results"
-            return self.give(trace, Verdict.UNVERIFIABLE, text)
-        before = _shown_before(trace, index)
-        checks = checks_of(claims, store, citations, shown_before=before)
-        return self._weigh(trace, index, checks, store)
+        return _Weighing(self, trace, analysis, chosen).grade()
+
+    def wants(self, check: Check) -> bool:
+        """Whether this grader looks at a check."""
+        if self.kinds is not None and check.kind not in self.kinds:
+            return False
+        return not self.codes or check.code is None or check.code in self.codes
 
     def _without_answer(self, trace: Trace) -> Grade:
         if trace.completion in ("truncated", "interrupted", "pending"):
@@ -73,91 +108,180 @@ class EvidenceUse(Grader):
             return self.give(trace, Verdict.UNVERIFIABLE, text)
         return self.give(trace, Verdict.SKIP, "the trace has no final answer")
 
-    def _weigh(self, trace: Trace, index: int, checks: list[Check], store: EvidenceStore) -> Grade:
-        answer = trace.columns.ids[index]
-        open_ones = [check for check in checks if check.status in _BY_ABSENCE and store.gaps]
-        faults = [check for check in checks if check.code and check not in open_ones]
-        findings = [_finding(trace, answer, check, store) for check in faults]
-        why = " and ".join(store.gaps)
-        questions = tuple(_question(answer, check, why) for check in open_ones)
-        counts = Counter(check.status for check in checks)
-        counts["unchecked"] += len(open_ones)
-        total = len(checks)
-        coverage = Coverage(total - counts["unchecked"], total)
+
+@dataclass(frozen=True)
+class CitationIntegrity(EvidenceUse):
+    """Passes when every citation, quote and URL names a source that was there and says so.
+
+    Example:
+        >>> from tracegrade.formats import load_one
+        >>> trace = load_one("fixtures/traces/native/citation_invented/input.jsonl")
+        >>> CitationIntegrity().grade(trace).findings[0].code
+        'E03'
+    """
+
+    version: ClassVar[str] = "1"
+    kinds: ClassVar[frozenset[str] | None] = frozenset(("citation", "quote", "url"))
+
+
+@dataclass(frozen=True)
+class ClaimedActions(EvidenceUse):
+    """Passes when what the agent says it has done was done, and went well.
+
+    Example:
+        >>> from tracegrade.formats import load_one
+        >>> trace = load_one("fixtures/traces/native/approval_granted/input.jsonl")
+        >>> ClaimedActions().grade(trace).verdict.value
+        'pass'
+    """
+
+    version: ClassVar[str] = "1"
+    kinds: ClassVar[frozenset[str] | None] = frozenset(("action",))
+
+
+@dataclass(frozen=True)
+class Coverage(EvidenceUse):
+    """Passes when what is said of all, or of none, of something was looked at or looked for.
+
+    Example:
+        >>> from tracegrade.formats import load_one
+        >>> trace = load_one("fixtures/traces/native/plain_success/input.jsonl")
+        >>> Coverage().grade(trace).verdict.value
+        'skip'
+    """
+
+    version: ClassVar[str] = "1"
+    kinds: ClassVar[frozenset[str] | None] = frozenset(("coverage", "absence"))
+
+
+@dataclass(frozen=True)
+class ArgumentProvenance(EvidenceUse):
+    """Passes when ids, addresses and amounts in arguments came from somewhere; else warns.
+
+    With `strict` an argument that nobody stated fails.
+
+    Example:
+        >>> from tracegrade.formats import load_one
+        >>> trace = load_one("fixtures/traces/native/approval_granted/input.jsonl")
+        >>> ArgumentProvenance().grade(trace).verdict.value
+        'pass'
+    """
+
+    version: ClassVar[str] = "1"
+    kinds: ClassVar[frozenset[str] | None] = frozenset(("argument",))
+
+
+class _Weighing:
+    """What the checks of a trace come to."""
+
+    def __init__(
+        self, grader: EvidenceUse, trace: Trace, analysis: Analysis, answers: list[Answer]
+    ) -> None:
+        self._grader = grader
+        self._trace = trace
+        self._analysis = analysis
+        self._answers = answers
+        self._rows: list[dict[str, Any]] = []
+        self._findings: list[Finding] = []
+        self._questions: list[Question] = []
+        self._counts: Counter[str] = Counter()
+        self._weighty = False
+
+    def grade(self) -> Grade:
+        summaries = [self._answer(each) for each in self._answers]
+        self._arguments()
+        total = self._counts.total()
+        checked = total - self._counts["unchecked"]
+        if not total:
+            return self._grader.give(
+                self._trace, Verdict.SKIP, "no answer states anything to check"
+            )
         details = {
-            "counts": {name: count for name, count in sorted(counts.items()) if count},
-            "particulars": [_row(trace, check) for check in checks[:_MOST_LISTED]],
+            "counts": {name: count for name, count in sorted(self._counts.items()) if count},
+            "answers": [each for each in summaries if each["counts"]],
+            "particulars": self._rows[:_MOST_LISTED],
         }
-        parts = (findings, coverage, questions, details)
-        if not coverage.checked and not questions:
-            text = "nothing was looked up, and the answer cites nothing"
-            if any(check.kind in ("citation", "quote") for check in checks):
+        supported = sum(self._counts[status] for status in _WELL)
+        parts: dict[str, Any] = {
+            "coverage": Checked(checked, total),
+            "questions": tuple(self._questions),
+            "details": details,
+            "value": round(supported / checked, 4) if checked else None,
+        }
+        return self._decided(parts, checked, total)
+
+    def _decided(self, parts: dict[str, Any], checked: int, total: int) -> Grade:
+        grader, trace, findings = self._grader, self._trace, tuple(self._findings)
+        failed = any(finding.severity == "fail" for finding in findings)
+        if not checked and not self._questions:
+            if self._counts_sourced:
                 text = "citations cannot be resolved: no retrieval is recorded"
-                return self._undecided(trace, text, *parts)
-            return self.give(trace, Verdict.SKIP, text, coverage=coverage, details=details)
-        weighty = any(check.severity == "fail" for check in open_ones)
-        if weighty and not any(finding.severity == "fail" for finding in findings):
-            return self._undecided(trace, questions[0].text, *parts)
-        text = (
-            findings[0].message if findings else f"{coverage.checked} of {total} rest on evidence"
-        )
-        return self.decide(
-            trace, findings, text, coverage=coverage, questions=questions, details=details
-        )
+                return grader.give(trace, Verdict.UNVERIFIABLE, text, findings=findings, **parts)
+            text = "nothing was looked up, and the answer cites nothing"
+            return grader.give(trace, Verdict.SKIP, text, findings=findings, **parts)
+        if self._weighty and not failed:
+            text = self._questions[0].text
+            return grader.give(trace, Verdict.UNVERIFIABLE, text, findings=findings, **parts)
+        weighty = [each for each in findings if each.severity != "info"]
+        text = weighty[0].message if weighty else f"{checked} of {total} were checked and hold"
+        return grader.decide(trace, findings, text, **parts)
 
-    def _undecided(
-        self,
-        trace: Trace,
-        text: str,
-        findings: list[Finding],
-        coverage: Coverage,
-        questions: tuple[Question, ...],
-        details: dict[str, Any],
-    ) -> Grade:
-        return self.give(
-            trace,
-            Verdict.UNVERIFIABLE,
-            text,
-            findings=tuple(findings),
-            coverage=coverage,
-            questions=questions,
-            details=details,
-        )
+    @property
+    def _counts_sourced(self) -> bool:
+        return any(row["kind"] in _SOURCED for row in self._rows)
 
+    def _answer(self, answer: Answer) -> dict[str, Any]:
+        """Weigh the checks of one answer; what they come to."""
+        counts: Counter[str] = Counter()
+        sourced: Counter[bool] = Counter()
+        step = self._trace.columns.ids[answer.step]
+        for check in answer.checks:
+            if not self._grader.wants(check):
+                continue
+            is_open = check.status in _BY_ABSENCE and self._is_open(check, answer)
+            status = "unchecked" if is_open else check.status
+            counts[status] += 1
+            if check.kind in _SOURCED and status != "unchecked":
+                sourced[status in _WELL] += 1
+            self._rows.append(row_of(self._trace, check, step, status))
+            if is_open:
+                self._ask(check, answer, step)
+            elif check.code:
+                self._report(check, answer.step, knows_status=answer.knows_status)
+        self._counts.update(counts)
+        checked = counts.total() - counts["unchecked"]
+        supported = sum(counts[status] for status in _WELL)
+        return {
+            "step": step,
+            "counts": dict(sorted(counts.items())),
+            "checked": checked,
+            "total": counts.total(),
+            "support_quality": round(supported / checked, 4) if checked else None,
+            "provenance_integrity": (
+                round(sourced[True] / sourced.total(), 4) if sourced.total() else None
+            ),
+        }
 
-def _shown_before(trace: Trace, index: int) -> str:
-    """The last thing that the agent said before the answer without calling a tool."""
-    columns = trace.columns
-    callers = set(columns.call_parents)
-    for step in range(index - 1, -1, -1):
-        if columns.kinds[step] == "assistant" and step not in callers:
-            return columns.texts[step] or ""
-    return ""
+    @staticmethod
+    def _is_open(check: Check, answer: Answer) -> bool:
+        return bool(answer.gaps) and check.kind not in _NEEDS_RESULTS
 
+    def _ask(self, check: Check, answer: Answer, step: str) -> None:
+        self._questions.append(question_of(check, answer, step))
+        self._weighty = self._weighty or check.severity == "fail"
 
-def _finding(trace: Trace, answer: str, check: Check, store: EvidenceStore) -> Finding:
-    assert check.code is not None
-    message = f"{check.kind} {check.text[:120]!r} {_SAID[check.code]}"
-    if store.has_unknown_status and check.status in _BY_ABSENCE:
-        message += " (results carry no status)"
-    steps = (answer,) if check.step is None else (answer, trace.columns.ids[check.step])
-    finding = Finding(check.code, message, steps, check.severity, also=check.also)
-    finding.expected, finding.observed = check.expected, check.text[:200]
-    return finding
+    def _report(self, check: Check, step: int, *, knows_status: bool) -> None:
+        finding = finding_of(self._trace, check, step)
+        if not knows_status and check.status in _BY_ABSENCE:
+            finding.message += " (results carry no status)"
+        if self._grader.strict and finding.severity == "warn":
+            finding.severity = "fail"
+        self._findings.append(finding)
 
-
-def _question(answer: str, check: Check, why: str) -> Question:
-    text = f"{check.kind} {check.text[:120]!r} was not found, and {why}"
-    return Question(text, (answer,), check.code)
-
-
-def _row(trace: Trace, check: Check) -> dict[str, Any]:
-    step = trace.columns.ids[check.step] if check.step is not None else None
-    return {
-        "kind": check.kind,
-        "text": check.text[:200],
-        "start": check.start,
-        "status": check.status,
-        "step": step,
-        "note": check.note,
-    }
+    def _arguments(self) -> None:
+        for step, check in self._analysis.arguments:
+            if self._grader.wants(check) and (check.code or self._grader.kinds is not None):
+                self._counts[check.status] += 1
+                self._rows.append(row_of(self._trace, check, self._trace.columns.ids[step]))
+                if check.code:
+                    self._report(check, step, knows_status=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tracegrade.graders.evidence._store import normalized
+from tracegrade.graph.values import normalized
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

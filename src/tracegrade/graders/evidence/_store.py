@@ -1,63 +1,91 @@
-"""The evidence that an answer could rest on: what was in front of the agent before it answered."""
+"""The evidence that answers could rest on: every exact thing that a trace states, and where.
+
+Made in one pass over the trace. Each thing is kept with its step, so that one store serves every
+answer of the trace: what came after an answer is left out when it is asked for.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+import sys
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracegrade import _json
-from tracegrade.graders.evidence._particulars import Particular, particulars_in
+from tracegrade.graders.evidence._failures import reports_failure
+from tracegrade.graders.evidence._identity import currency_of, identity_of
+from tracegrade.graders.evidence._stated import (
+    LONGEST_NAME,
+    Key,
+    Stated,
+    keys_of,
+    stated_by_number,
+    stated_by_text,
+    stated_in,
+)
+from tracegrade.graph.values import (
+    Particular,
+    Record,
+    decoded,
+    is_thought,
+    normalized,
+    records_of,
+    statements_of,
+    unit_named,
+)
 
 if TYPE_CHECKING:
+    from tracegrade.graders.evidence._derivation import Columns
+    from tracegrade.graph.values import Statement
     from tracegrade.model import Trace
 
-__all__ = ["EvidenceStore", "Index", "Passage", "Source", "normalized"]
+__all__ = ["Call", "EvidenceStore", "Fact", "Passage", "Source", "Version"]
 
-_THINKING = frozenset(("think", "thinking", "thought", "scratchpad", "reflect", "plan"))
 _TRUNCATED = re.compile(
     r"(?:\u2026|\[(?:output )?truncated\]|<truncated>|\(truncated\)|output truncated\.?)\s*\Z",
     re.IGNORECASE,
 )
 _REDACTED = ("[REDACTED]", "<redacted>", "<SECRET:")
-_DEEPEST_SITE = 8  # folders of a URL that count as its site
-_DIGIT_RUN = re.compile(r"\d{4,40}")
-_ESCAPES = str.maketrans({"\u00ad": None})
-_MARKUP = re.compile(r"[*_`#>]")
-_BLANKS = re.compile(r"\s+")
-_FOLDED = str.maketrans(
-    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"}
-)
 _NEWLINE_ESCAPES = re.compile(r"\\[nrt\"]")
+_MOST_FACTS = 512  # of one value; more say nothing that these do not
 
 
-def normalized(text: str) -> str:
-    """A text as quotes are compared: without case, markup, kinds of quotes, and line breaks."""
-    folded = unicodedata.normalize("NFKC", text).translate(_ESCAPES).translate(_FOLDED)
-    return _BLANKS.sub(" ", _MARKUP.sub("", folded)).casefold().strip()
+class Fact(NamedTuple):
+    """One place that states an exact thing.
+
+    Attributes:
+        step: Position of the step.
+        speaker: Who states it: `user`, `system`, `approver`, `tool`, `retrieval`.
+        fault: Code of the reason why it may not ground a claim (`E09`, `E16`), or empty.
+        text: As written there.
+        unit: Unit or currency code, if one is stated.
+        record: The object of a result that holds it; `None` in plain text.
+        field: The field that holds it.
+        document: Name of the retrieved document, if it is one.
+    """
+
+    step: int
+    speaker: str
+    fault: str
+    text: str
+    unit: str | None = None
+    record: Record | None = None
+    field: str = ""
+    document: str = ""
 
 
-@dataclass(slots=True)
-class Passage:
-    """One text that may hold evidence, and the step that it stands in."""
+class Passage(NamedTuple):
+    """One text that may be quoted, and the step it stands in."""
 
     step: int
     text: str
-    _normal: str | None = None
-
-    @property
-    def normal(self) -> str:
-        """The text as quotes are compared."""
-        if self._normal is None:
-            self._normal = normalized(self.text)
-        return self._normal
+    document: str = ""
+    is_system: bool = False
 
 
-@dataclass(slots=True)
-class Source:
+class Source(NamedTuple):
     """A retrieved document, by what a citation may call it."""
 
     step: int
@@ -65,223 +93,339 @@ class Source:
     text: str | None
 
 
+class Version(NamedTuple):
+    """What one result said of one thing."""
+
+    step: int
+    tool: str
+    record: Record
+
+
 @dataclass(slots=True)
-class Index:
-    """Everything exact that some texts state: for each thing, the latest step that states it."""
+class Call:
+    """A call with its result, as claims of deeds are held against it.
 
-    found: dict[object, int] = field(default_factory=dict[object, int])
-    numbers: dict[Decimal, int] = field(default_factory=dict[Decimal, int])
-    words: dict[str, int] = field(default_factory=dict[str, int])
-    runs: dict[str, int] = field(default_factory=dict[str, int])
-    tails: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    sites: dict[str, int] = field(default_factory=dict[str, int])
-    _sorted: list[Decimal] | None = None
+    Attributes:
+        step: Position of the call.
+        tool: Name of the tool.
+        arguments: Decoded arguments.
+        status: `ok`, `error`, `denied`, `pending` or `unknown`; `error` too where nothing but the
+            text of the result says so.
+        result: Position of the result, or -1.
+        content: Decoded result.
+        text: Result as text.
+    """
 
-    def add(self, text: str, step: int) -> None:
-        """Index what a text states."""
-        for found in particulars_in(_NEWLINE_ESCAPES.sub("  ", text)):
-            self._add(found, step)
-
-    def _add(self, found: Particular, step: int) -> None:
-        value = found.value
-        if value is not None:
-            for key in found.keys:
-                assert isinstance(key, Decimal)
-                self.numbers[key] = step
-        for key in found.keys:
-            self.found[(_family(found), key)] = step
-            if found.kind == "date" and isinstance(key, tuple) and key[0] is not None:
-                self.found[("any year", key[1:])] = step
-        if found.kind in ("id", "code", "word", "citation"):
-            self.words[found.text.strip("[]")] = step
-        for run in _DIGIT_RUN.findall(found.text):
-            if run not in self.runs:
-                self.tails.setdefault(run[-4:], []).append(run)
-            self.runs[run] = step
-        if found.kind == "url":
-            self._add_site(str(found.keys[0]), step)
-
-    def _add_site(self, url: str, step: int) -> None:
-        """A page makes the folders above it known."""
-        for _ in range(_DEEPEST_SITE):
-            url, slash, _ = url.rpartition("/")
-            if not slash:
-                return
-            self.sites[url] = step
-
-    def step_of(self, claim: Particular) -> int | None:
-        """The latest step that states what a claim states, or `None`."""
-        if claim.kind == "date":
-            return self._date(claim)
-        if claim.kind == "suffix":
-            tail = str(claim.keys[0])
-            known = self.tails.get(tail[-4:], ())
-            return max((self.runs[run] for run in known if run.endswith(tail)), default=None)
-        if claim.kind in ("id", "code"):
-            return self.words.get(claim.text)
-        if claim.value is not None:
-            return self._number(claim)
-        steps = [self.found.get((_family(claim), key), -1) for key in claim.keys]
-        best = max(steps, default=-1)
-        if best < 0 and claim.kind == "url":
-            best = self.sites.get(str(claim.keys[0]), -1)
-        return best if best >= 0 else None
-
-    def _date(self, claim: Particular) -> int | None:
-        steps: list[int] = []
-        for key in claim.keys:
-            assert isinstance(key, tuple)
-            steps.append(self.found.get(("date", key), -1))
-            steps.append(self.found.get(("date", (None, *key[1:])), -1))
-            if key[0] is None:
-                steps.append(self.found.get(("any year", key[1:]), -1))
-        best = max(steps, default=-1)
-        return best if best >= 0 else None
-
-    def _number(self, claim: Particular) -> int | None:
-        for key in claim.keys:
-            assert isinstance(key, Decimal)
-            if key in self.numbers:
-                return self.numbers[key]
-        if claim.kind == "number" and claim.text.isdigit() and claim.text in self.runs:
-            return self.runs[claim.text]
-        if claim.places < 0:
-            return None
-        half = Decimal(claim.scale) / 2 / Decimal(10) ** claim.places
-        for key, width in zip(claim.keys, (half, half / 100), strict=False):
-            assert isinstance(key, Decimal)
-            near = self._between(key - width, key + width)
-            if near is not None:
-                return self.numbers[near]
-        return None
-
-    def _between(self, low: Decimal, high: Decimal) -> Decimal | None:
-        if self._sorted is None:
-            self._sorted = sorted(self.numbers)
-        at = bisect_left(self._sorted, low)
-        return self._sorted[at] if at < len(self._sorted) and self._sorted[at] <= high else None
-
-
-def _family(found: Particular) -> str:
-    return "token" if found.kind in ("id", "code") else found.kind
+    step: int
+    tool: str
+    arguments: Any
+    status: str
+    result: int = -1
+    content: Any = None
+    text: str = ""
 
 
 @dataclass(slots=True)
 class EvidenceStore:
-    """Evidence of one trace before one position.
+    """Evidence of one trace.
 
     Attributes:
-        admitted: Index of what may ground a claim.
-        refused: Index of errored, denied and pending results.
+        facts: By canonical form, every place that states it.
         passages: Admitted texts, for quotes.
         sources: Retrieved documents in order of first appearance.
-        results: Positions and contents of admitted results, for records and columns.
-        has_results: Whether any result or retrieval is in the capture.
-        has_calls: Whether the agent called tools or searched.
-        has_unknown_status: Whether a result is admitted though no status says that it is good.
-        gaps: Why the evidence is not complete, if it is not.
+        calls: Calls in order.
+        versions: What results said of each thing, by its identity.
+        gaps: Why the evidence is not complete, with the step from which on it is not.
     """
 
-    admitted: Index = field(default_factory=Index)
-    refused: Index = field(default_factory=Index)
+    facts: dict[Key, list[Fact]] = field(default_factory=dict[Key, list[Fact]])
     passages: list[Passage] = field(default_factory=list[Passage])
     sources: list[Source] = field(default_factory=list[Source])
-    results: list[tuple[int, Any]] = field(default_factory=list[tuple[int, Any]])
-    has_results: bool = False
-    has_calls: bool = False
-    has_unknown_status: bool = False
-    gaps: list[str] = field(default_factory=list[str])
+    calls: list[Call] = field(default_factory=list[Call])
+    versions: dict[str, list[Version]] = field(default_factory=dict[str, list[Version]])
+    gaps: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+    unknown_from: int | None = None
+    columns: Columns | None = None
+    first_call: int = sys.maxsize
+    first_result: int = sys.maxsize
+    _numbers: dict[str, list[Decimal]] = field(default_factory=dict[str, list[Decimal]])
+    _records: dict[int, list[Record]] = field(default_factory=dict[int, list[Record]])
+    _inside: dict[int, dict[int, list[Record]]] = field(
+        default_factory=dict[int, dict[int, list[Record]]]
+    )
+    _tails: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    _reads: dict[int, str] = field(default_factory=dict[int, str])
+    _leaves: dict[Any, list[Stated]] = field(default_factory=dict[Any, list[Stated]])
 
     @classmethod
-    def of(cls, trace: Trace, end: int) -> EvidenceStore:
-        """The evidence in the steps before position `end`."""
+    def of(cls, trace: Trace) -> EvidenceStore:
+        """The evidence of a trace."""
         store = cls()
-        columns = trace.columns
-        tools = dict(zip(columns.call_steps, columns.call_tools, strict=True))
-        statuses = dict(zip(columns.call_steps, trace.call_statuses, strict=True))
-        for step in range(end):
-            kind = columns.kinds[step]
-            detail = columns.details.get(step, {})
-            if kind in ("user", "system"):
-                store._admit(step, _text(trace, step), detail)
-            elif kind == "tool_result":
-                call = columns.call_of_result.get(step, -1)
-                status = statuses[call] if call >= 0 else detail.get("status", "unknown")
-                store._add_result(trace, step, tools.get(call, ""), status)
-            elif kind == "retrieval":
-                store._add_retrieval(step, detail)
-            elif kind == "error":
-                store.refused.add(detail.get("message") or columns.texts[step] or "", step)
-            elif kind == "approval_decision":
-                store._add_edits(step, detail)
-        store._note_unanswered(trace, end)
+        store.first_call = min(trace.columns.call_steps, default=sys.maxsize)
+        answered = (result for result in trace.columns.call_results if result >= 0)
+        store.first_result = min(answered, default=sys.maxsize)
+        arguments: dict[int, Any] = {}
+        for statement in statements_of(trace.columns):
+            if statement.speaker.kind == "agent":
+                if statement.speaker.name and not is_thought(statement.speaker.name):
+                    arguments[statement.step] = decoded(statement.content)
+                continue
+            store._take(trace, statement, arguments)
+        store._fill_calls(trace, arguments)
+        store._note_media(trace)
         return store
 
-    def _admit(self, step: int, text: str, detail: dict[str, Any]) -> None:
-        self.admitted.add(text, step)
-        self.passages.append(Passage(step, text))
+    def has_calls(self, before: int) -> bool:
+        """Whether the agent called a tool or searched before a step."""
+        return self.first_call < before or any(source.step < before for source in self.sources[:1])
+
+    def has_results(self, before: int) -> bool:
+        """Whether a result or a document is in the capture before a step."""
+        return self.first_result < before or any(
+            source.step < before for source in self.sources[:1]
+        )
+
+    def why_incomplete(self, before: int) -> list[str]:
+        """Why the evidence before a step is not complete, if it is not."""
+        return list(dict.fromkeys(why for step, why in self.gaps if step < before))
+
+    def stating(self, claim: Particular, before: int) -> list[Fact]:
+        """The places before a step that state what a claim states, in any usual spelling."""
+        if claim.kind == "suffix":
+            found = self._ending(str(claim.keys[0]))
+        elif claim.kind in ("id", "code"):
+            found = self.facts.get(("token", claim.text), [])
+        elif claim.kind == "date":
+            found = self._dates(claim)
+        elif claim.value is not None:
+            found = self._amounts(claim, before)
+        else:
+            found = [fact for key in keys_of(claim) for fact in self.facts.get(key, ())]
+            if not found and claim.kind == "url":
+                found = self.facts.get(("site", claim.keys[0]), [])
+        return [fact for fact in found if fact.step < before]
+
+    def named(self, phrase: str, before: int) -> list[Fact]:
+        """The fields before a step whose whole value is a text, in normal form."""
+        return [fact for fact in self.facts.get(("text", phrase), ()) if fact.step < before]
+
+    def numbers(self, family: str = "number") -> list[Decimal]:
+        """Every number that is stated anywhere, in order, or every size of what a unit measures."""
+        if not self._numbers:
+            for known, number in self.facts:
+                if isinstance(number, Decimal):
+                    self._numbers.setdefault(known, []).append(number)
+            for numbers in self._numbers.values():
+                numbers.sort()
+        return self._numbers.get(family, [])
+
+    def dates(self, before: int) -> list[tuple[int, int, int]]:
+        """Every full date that is stated before a step, the last ones last."""
+        found: list[tuple[int, int, int]] = []
+        for (family, key), facts in self.facts.items():
+            if family == "date" and isinstance(key, tuple) and len(key) == 3:
+                year, month, day = key
+                if year is not None and facts[0].step < before and not facts[0].fault:
+                    found.append((year, month, day))
+        return found
+
+    def _amounts(self, claim: Particular, before: int) -> list[Fact]:
+        """Equal amounts; where there are none, those that the claim may have been rounded from."""
+        found: list[Fact] = []
+        for key in keys_of(claim):
+            found += self.facts.get(key, ())
+        if any(fact.step < before for fact in found):
+            return found
+        if claim.kind == "number" and claim.text.isdigit():
+            found += self.facts.get(("token", claim.text), ())
+            found += self.facts.get(("run", claim.text), ())
+        if not any(fact.step < before for fact in found):
+            found += self._converted(claim)
+        if claim.places < 0 or any(fact.step < before for fact in found):
+            return found
+        half = Decimal(claim.scale) / 2 / Decimal(10) ** claim.places
+        for key, width in zip(claim.keys, (half, half / 100), strict=False):
+            assert isinstance(key, Decimal)
+            found += self._between("number", key - width, key + width)
+        return found
+
+    def _converted(self, claim: Particular) -> list[Fact]:
+        """Amounts in other units that come to what the claim says, rounded as it is."""
+        unit = unit_named(claim.unit) if claim.unit is not None else None
+        if unit is None or claim.value is None or claim.kind == "money":
+            return []
+        half = unit.factor / 2 / Decimal(10) ** max(claim.places, 0)
+        size = claim.value * unit.factor
+        return self._between(unit.measures, size - half, size + half)
+
+    def _between(self, family: str, low: Decimal, high: Decimal) -> list[Fact]:
+        numbers = self.numbers(family)
+        found: list[Fact] = []
+        at = bisect_left(numbers, low)
+        while at < len(numbers) and numbers[at] <= high and len(found) < _MOST_FACTS:
+            found += self.facts[(family, numbers[at])]
+            at += 1
+        return found
+
+    def _dates(self, claim: Particular) -> list[Fact]:
+        found: list[Fact] = []
+        for key in claim.keys:
+            if isinstance(key, tuple):
+                found += self.facts.get(("date", key), ())
+                found += self.facts.get(("date", (None, *key[1:])), ())
+                if key[0] is None:
+                    found += self.facts.get(("any year", key[1:]), ())
+        return found
+
+    def _ending(self, tail: str) -> list[Fact]:
+        runs = [run for run in self._tails.get(tail[-4:], ()) if run.endswith(tail)]
+        return [fact for run in runs for fact in self.facts[("run", run)]]
+
+    def versions_of(self, step: int, record: Record) -> list[Version]:
+        """What results said of the thing that a record is about, in order."""
+        return self.versions.get(self._world_key(step, record), [])
+
+    def inside(self, step: int, record: Record) -> list[Record]:
+        """The records that lie right inside a record of a result."""
+        if step not in self._inside:
+            below: dict[int, list[Record]] = {}
+            for each in self._records.get(step, ()):
+                if each.parent is not None:
+                    below.setdefault(id(each.parent), []).append(each)
+            self._inside[step] = below
+        return self._inside[step].get(id(record), [])
+
+    def _world_key(self, step: int, record: Record) -> str:
+        """What a record is about.
+
+        A result that says its id is about that thing, whichever tool gave it. A record inside a
+        result is the same one only in an equal call: one flight has other fares on other days.
+        """
+        identity = identity_of(record)
+        if not record.path and identity is not None:
+            return identity
+        return f"{self._reads.get(step, '')} {'/'.join(record.shape)} {identity}"
+
+    # Making the store
+
+    def _take(self, trace: Trace, statement: Statement, arguments: dict[int, Any]) -> None:
+        step, speaker = statement.step, statement.speaker
+        failed = speaker.kind == "failure"
+        fault = "E09" if failed else "E16" if speaker.trust == "untrusted" else ""
+        content = decoded(statement.content)
+        document = speaker.name if speaker.kind == "retrieval" else ""
+        base = Fact(step, speaker.kind, fault, "", document=document)
+        if speaker.kind == "tool" and statement.status == "unknown" and self.unknown_from is None:
+            self.unknown_from = step
+        if isinstance(content, str):
+            self._take_text(content, base)
+        else:
+            call = trace.columns.call_of_result.get(step, -1)
+            self._take_records(content, base, speaker.name, arguments.get(call))
+        if not failed:
+            self._pass(statement, document)
+        if speaker.kind == "retrieval":
+            self._add_source(trace, step, statement)
+
+    def _take_text(self, text: str, base: Fact) -> None:
+        """Everything that a plain text states."""
+        if "\\" in text:
+            text = _NEWLINE_ESCAPES.sub("  ", text)
+        for key, said, unit in stated_in(text):
+            self._append(key, base._replace(text=said, unit=unit))
+        if len(text) <= LONGEST_NAME:
+            self._append(("text", normalized(text)), base._replace(text=text))
+
+    def _take_records(self, content: Any, base: Fact, tool: str, arguments: Any) -> None:
+        named = _json.canonical(arguments).decode() if arguments is not None else ""
+        step, speaker, fault = base.step, base.speaker, base.fault
+        self._reads[step] = f"{tool} {named}"
+        for record in records_of(content):
+            currency = currency_of(record)
+            self._records.setdefault(step, []).append(record)
+            for name, value in record.fields:
+                for key, text, unit in self._leaf(name, value):
+                    label = unit or (currency if key[0] == "number" else None)
+                    fact = Fact(step, speaker, fault, text, label, record, name, base.document)
+                    self._append(key, fact)
+            if not fault:
+                key = self._world_key(step, record)
+                self.versions.setdefault(key, []).append(Version(step, tool, record))
+
+    def _leaf(self, name: str, value: Any) -> list[Stated]:
+        """What a leaf states; leaves repeat, so each is looked at once."""
+        if isinstance(value, bool):
+            return []
+        key = value if isinstance(value, str) else (name, value)
+        if key not in self._leaves:
+            self._leaves[key] = (
+                stated_by_text(value) if isinstance(value, str) else stated_by_number(name, value)
+            )
+        return self._leaves[key]
+
+    def _append(self, key: Key, fact: Fact) -> None:
+        known = self.facts.get(key)
+        if known is None:
+            known = self.facts[key] = []
+            if key[0] == "run":
+                self._tails.setdefault(str(key[1])[-4:], []).append(str(key[1]))
+        if len(known) < _MOST_FACTS:
+            known.append(fact)
+
+    def _pass(self, statement: Statement, document: str) -> None:
+        text = _json.as_text(statement.content) or ""
+        self.passages.append(
+            Passage(statement.step, text, document, statement.speaker.kind == "system")
+        )
         if _TRUNCATED.search(text[-200:]):
-            self._gap("a source is truncated")
+            self._gap(statement.step, "a source is truncated")
         if any(mark in text for mark in _REDACTED):
-            self._gap("a source is redacted")
-        content = detail.get("content")
-        if isinstance(content, list) and any(_is_medium(part) for part in content):
-            self._gap("a source holds an image or the like")
+            self._gap(statement.step, "a source is redacted")
 
-    def _add_result(self, trace: Trace, step: int, tool: str, status: str) -> None:
-        self.has_results = True
-        if _THINKING.intersection(re.findall("[a-z]+", tool.lower())):
-            return  # what a model tells itself is no evidence
-        text = _text(trace, step)
-        if status in ("error", "denied", "pending"):
-            self.refused.add(text, step)
+    def _add_source(self, trace: Trace, step: int, statement: Statement) -> None:
+        documents = trace.columns.details.get(step, {}).get("documents") or ()
+        known = sum(source.step == step for source in self.sources)
+        if known >= len(documents):
             return
-        detail = trace.columns.details.get(step, {})
-        self.has_unknown_status = self.has_unknown_status or status == "unknown"
-        self._admit(step, text, detail)
-        self.results.append((step, detail.get("content", text)))
+        document = documents[known]
+        names = [document.get(name) for name in ("id", "uri", "title")]
+        given = tuple(name for name in names if isinstance(name, str) and name)
+        self.sources.append(Source(step, given, document.get("text")))
+        if document.get("text") is None:
+            self._gap(step, "a document was retrieved without its text")
 
-    def _add_retrieval(self, step: int, detail: dict[str, Any]) -> None:
-        self.has_results = self.has_calls = True
-        for document in detail.get("documents") or ():
-            text = document.get("text")
-            names = [document.get(name) for name in ("id", "uri", "title")]
-            given = tuple(name for name in names if isinstance(name, str) and name)
-            self.sources.append(Source(step, given, text))
-            if text is None:
-                self._gap("a document was retrieved without its text")
-            self._admit(step, "\n".join((*given, text or "")), {})
-
-    def _add_edits(self, step: int, detail: dict[str, Any]) -> None:
-        """Arguments that an approver wrote are the approver's words."""
-        parts = [detail.get("arguments")]
-        parts += [part.get("arguments") for part in detail.get("decisions") or ()]
-        for part in parts:
-            if part is not None:
-                self.admitted.add(_json.as_text(part) or "", step)
-
-    def _note_unanswered(self, trace: Trace, end: int) -> None:
+    def _fill_calls(self, trace: Trace, arguments: dict[int, Any]) -> None:
         columns = trace.columns
-        calls = zip(columns.call_steps, columns.call_results, trace.call_statuses, strict=True)
-        for step, result, status in calls:
-            if step >= end:
-                break
-            self.has_calls = True
-            if not 0 <= result < end and status not in ("denied", "pending"):
-                self._gap("a call has no recorded result")
+        rows = zip(
+            columns.call_steps, columns.call_tools, columns.call_results, trace.call_statuses,
+            strict=True,
+        )  # fmt: skip
+        for step, tool, result, status in rows:
+            if is_thought(tool):
+                continue
+            call = Call(step, tool, arguments.get(step), status, result)
+            if result >= 0:
+                detail = columns.details.get(result, {})
+                call.content = decoded(detail.get("content", columns.texts[result]))
+                call.text = _json.as_text(call.content) or ""
+                if status == "unknown" and reports_failure(call.content):
+                    call.status = "error"
+            elif status not in ("denied", "pending"):
+                self._gap(step, "a call has no recorded result")
+            self.calls.append(call)
 
-    def _gap(self, why: str) -> None:
-        if why not in self.gaps:
-            self.gaps.append(why)
+    def _note_media(self, trace: Trace) -> None:
+        for step, detail in trace.columns.details.items():
+            content = detail.get("content")
+            if isinstance(content, list) and any(_is_medium(part) for part in content):
+                self._gap(step, "a source holds an image or the like")
 
-
-def _text(trace: Trace, step: int) -> str:
-    text = trace.columns.texts[step]
-    if text is None:
-        text = _json.as_text(trace.columns.details.get(step, {}).get("content"))
-    return text or ""
+    def _gap(self, step: int, why: str) -> None:
+        self.gaps.append((step, why))
 
 
 def _is_medium(part: Any) -> bool:
     kind = part.get("type") if isinstance(part, dict) else None
-    return isinstance(kind, str) and "text" not in kind and kind not in ("refusal", "tool_result")
+    return isinstance(kind, str) and any(
+        medium in kind for medium in ("image", "audio", "video", "file", "document", "media")
+    )

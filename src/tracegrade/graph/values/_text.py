@@ -15,6 +15,9 @@ _FOLDED = str.maketrans(
 )
 
 
+_UNUSUAL = re.compile(r"[*_`#>]|[^\x00-\x7f]")
+
+
 def normalized(text: str) -> str:
     """A text without case, markup, soft hyphens, kinds of quotes and dashes, and line breaks.
 
@@ -22,5 +25,7 @@ def normalized(text: str) -> str:
         >>> normalized("The **Final**  fee")
         'the final fee'
     """
+    if _UNUSUAL.search(text) is None:
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text).translate(_DROPPED).translate(_FOLDED)
     return _BLANKS.sub(" ", _MARKUP.sub("", folded)).casefold().strip()

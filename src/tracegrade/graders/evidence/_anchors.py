@@ -1,0 +1,256 @@
+"""Which records a sentence is about, and what these hold instead of what it says."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tracegrade.graders.evidence._identity import field_words, identity_field
+from tracegrade.graph.values import forms_of, normalized, particulars_in, unit_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracegrade.graders.evidence._claims import Sentence
+    from tracegrade.graders.evidence._store import EvidenceStore, Fact
+    from tracegrade.graph.values import Particular, Record
+
+__all__ = [
+    "Anchor",
+    "Contradiction",
+    "anchors_of",
+    "by_field",
+    "by_sibling",
+    "is_related",
+    "sentences_above",
+    "values_of",
+]
+
+_LONGEST_PHRASE = 5  # words
+_MOST_WORDS = 120  # of a sentence
+_MOST_ANCHORS = 60
+_MOST_CARRYING = 24
+_FURTHEST = 30  # sentences
+_TRIMMED = ".,;:!?()[]{}\"'|"
+_NAMING = frozenset(("name", "title", "label"))
+_GENERIC = frozenset(
+    ("id", "number", "the", "of", "name", "type", "is", "at", "value", "in", "on", "for", "to",
+     "usd", "eur", "gbp", "bar", "pct", "percent", "count", "code", "no", "data", "info")
+)  # fmt: skip
+_WORD = re.compile(r"[a-z]+")
+
+
+class Anchor(NamedTuple):
+    """A record that a sentence names, and by what."""
+
+    phrase: str
+    fact: Fact
+
+
+class Contradiction(NamedTuple):
+    """A field of a record that holds another value than the answer states."""
+
+    step: int
+    record: Record
+    field: str
+    value: Any
+
+
+def anchors_of(store: EvidenceStore, sentence: Sentence, before: int) -> list[Anchor]:
+    """The records that a sentence names by an id or a name."""
+    return _named_in(store, sentence.text, before)
+
+
+def sentences_above(sentence: Sentence, sentences: list[Sentence]) -> Iterator[Sentence]:
+    """What an item of a list may go on about: items before it, then the item around them.
+
+    Items before the one around it are left out: they are about other things.
+    """
+    if not sentence.depth:
+        return
+    limit = sentence.depth
+    for other in reversed(sentences[max(0, sentence.number - _FURTHEST) : sentence.number]):
+        if other.depth > limit or other.kind == "row":
+            continue
+        yield other
+        if not other.depth:
+            return
+        if other.depth < sentence.depth:
+            limit = other.depth - 1
+
+
+def _named_in(store: EvidenceStore, text: str, before: int) -> list[Anchor]:
+    words = [word.strip(_TRIMMED) for word in normalized(text).split()[:_MOST_WORDS]]
+    found: list[Anchor] = []
+    seen: set[str] = set()
+    for start in range(len(words)):
+        for length in range(1, _LONGEST_PHRASE + 1):
+            phrase = " ".join(words[start : start + length])
+            if len(phrase) < 3 or phrase in seen or start + length > len(words):
+                continue
+            seen.add(phrase)
+            facts = store.named(phrase, before) if ("text", phrase) in store.facts else []
+            if len(facts) > _MOST_CARRYING:
+                continue  # what so many records carry tells none apart
+            found += [
+                Anchor(phrase, fact) for fact in facts if not fact.fault and _names(phrase, fact)
+            ]
+            if len(found) > _MOST_ANCHORS:
+                return found
+    return found
+
+
+def _names(phrase: str, fact: Fact) -> bool:
+    """Whether a field says which thing its record is about."""
+    record = fact.record
+    if record is None:
+        return False
+    known = identity_field(record)
+    if known is not None and known[0] == fact.field:
+        return True
+    if not any(letter.isalpha() for letter in phrase):
+        return False
+    words = field_words(fact.field)
+    is_first = known is None and bool(record.fields) and record.fields[0][0] == fact.field
+    looks_like_id = any(letter.isdigit() for letter in phrase) and " " not in phrase
+    return not _is_date(fact.text) and (
+        is_first or looks_like_id or bool(words and words[-1] in _NAMING)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_date(text: str) -> bool:
+    return any(each.kind in ("date", "time") for each in particulars_in(text))
+
+
+def is_related(record: Record, anchor: Record) -> bool:
+    """Whether one of two records is, or lies inside, the other."""
+    return _is_inside(record, anchor) or _is_inside(anchor, record)
+
+
+def _is_inside(record: Record, other: Record) -> bool:
+    around: Record | None = record
+    while around is not None:
+        if around is other:
+            return True
+        around = around.parent
+    return False
+
+
+def by_sibling(
+    store: EvidenceStore, claim: Particular, facts: list[Fact], anchors: list[Anchor]
+) -> Contradiction | None:
+    """The anchor's own value of a field, where only records beside it hold what the claim says.
+
+    Every place that states the claim must be a record like the anchor's, in a field that the
+    anchor's record has too, with another value there.
+    """
+    records = {id(each.fact.record): each.fact for each in anchors if each.fact.record is not None}
+    if not records or any(fact.record is None for fact in facts):
+        return None
+    for fact in facts:
+        assert fact.record is not None
+        if any(is_related(fact.record, each.record) for each in records.values() if each.record):
+            return None
+    for anchor in records.values():
+        for fact in facts:
+            found = _other_value(store, claim, fact, anchor)
+            if found is not None:
+                return found
+    return None
+
+
+def _other_value(
+    store: EvidenceStore, claim: Particular, fact: Fact, anchor: Fact
+) -> Contradiction | None:
+    """What the anchor's own record holds where the record beside it holds the claim's value."""
+    mine = _counterpart(store, fact, anchor)
+    if mine is None:
+        return None
+    held = values_of(mine, fact.field)
+    if len(held) != 1 or not _fits(claim, held[0]) or _agrees(claim, held[0]):
+        return None
+    return Contradiction(anchor.step, mine, fact.field, held[0])
+
+
+def _counterpart(store: EvidenceStore, fact: Fact, anchor: Fact) -> Record | None:
+    """The record of the anchor, or the one in it, that is like the one that states the claim."""
+    record, other = anchor.record, fact.record
+    if record is None or other is None:
+        return None
+    names = {name for name, _ in other.fields}
+    within = [record] if record.shape == other.shape else store.inside(anchor.step, record)
+    like = [
+        each for each in within
+        if each.shape == other.shape and {name for name, _ in each.fields} == names
+    ]  # fmt: skip
+    return like[0] if len(like) == 1 else None
+
+
+def by_field(claim: Particular, sentence: Sentence, anchors: list[Anchor]) -> Contradiction | None:
+    """The one field that the sentence names, of the one thing that it is about.
+
+    Only where there is no doubt: the records that the sentence names agree on the field, it is
+    the only one named that holds a value of the claim's kind, and its value is not in the
+    sentence as well.
+    """
+    words = _stems(sentence.text) | (_stems(sentence.above) if sentence.kind == "row" else set())
+    latest = {anchor.phrase: anchor.fact.step for anchor in anchors}
+    found: dict[tuple[str, str], Contradiction] = {}
+    for anchor in anchors:
+        if anchor.fact.step != latest[anchor.phrase]:
+            continue
+        record = anchor.fact.record
+        assert record is not None
+        for name, value in record.fields:
+            if _fits(claim, value) and _is_named(name, words):
+                key = (name, str(value))
+                found[key] = Contradiction(anchor.fact.step, record, name, value)
+    if len(found) != 1:
+        return None
+    contradiction = next(iter(found.values()))
+    stated = {form for each in sentence.stated for form in forms_of(each.text)}
+    if _agrees(claim, contradiction.value) or stated & set(forms_of(contradiction.value)):
+        return None
+    return contradiction
+
+
+def values_of(record: Record, field: str) -> list[Any]:
+    """Every value that a record has in a field."""
+    return [value for name, value in record.fields if name == field]
+
+
+def _stems(text: str) -> set[str]:
+    words = _WORD.findall(text.lower())
+    return {*words, *(word.removesuffix("s") for word in words)}
+
+
+def _is_named(name: str, words: set[str]) -> bool:
+    parts = {
+        word.removesuffix("s")
+        for word in field_words(name)
+        if word not in _GENERIC and unit_named(word) is None and not word.isdigit()
+    }
+    return bool(parts) and all(part in words or f"{part}s" in words for part in parts)
+
+
+def _fits(claim: Particular, value: Any) -> bool:
+    """Whether a field holds a value of the claim's kind."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return False
+    if isinstance(value, int | float):
+        return claim.value is not None
+    found = [each for each in particulars_in(value[:200]) if len(each.text) >= len(value) - 12]
+    if claim.kind in ("date", "time"):
+        return any(each.kind == claim.kind for each in found)
+    if claim.value is not None:
+        return any(each.value is not None for each in found)
+    return claim.kind in ("id", "code") and any(each.kind in ("id", "code") for each in found)
+
+
+def _agrees(claim: Particular, value: Any) -> bool:
+    if set(forms_of(claim.text)) & set(forms_of(value)):
+        return True
+    held = [key for each in particulars_in(str(value)) for key in each.keys]
+    return any(key in held for key in claim.keys)

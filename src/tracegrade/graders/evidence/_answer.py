@@ -1,0 +1,132 @@
+"""All checks of one answer, in the order of the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tracegrade.graders.evidence._actions import Actions, failure_words_of
+from tracegrade.graders.evidence._check import Check, of_particular
+from tracegrade.graders.evidence._citations import Citations
+from tracegrade.graders.evidence._claims import Claims, claims_of
+from tracegrade.graders.evidence._coverage import Coverage
+from tracegrade.graders.evidence._grounding import Grounding
+from tracegrade.graders.evidence._states import outdated_state
+from tracegrade.graph.values import forms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracegrade.graders.evidence._claims import Sentence
+    from tracegrade.graders.evidence._store import EvidenceStore
+    from tracegrade.graph.values import Particular
+    from tracegrade.model import Trace
+
+__all__ = ["answers_of", "checks_of"]
+
+_MOST_DEEDS = 400  # sentences whose deeds are held against calls
+
+
+def answers_of(trace: Trace) -> list[int]:
+    """Positions of what was shown to a person: the final answer, and each message before a reply."""
+    columns = trace.columns
+    callers = set(columns.call_parents)
+    shown = [
+        step - 1
+        for step, kind in enumerate(columns.kinds)
+        if kind == "user" and step and columns.kinds[step - 1] == "assistant"
+        and step - 1 not in callers and columns.texts[step - 1]
+        and "agent" not in columns.details.get(step - 1, {}).get("extra", {})
+    ]  # fmt: skip
+    final = trace.final_index
+    if final >= 0 and columns.texts[final] is not None:
+        shown.append(final)
+    return sorted(set(shown))
+
+
+def checks_of(trace: Trace, store: EvidenceStore, answer: int) -> tuple[Claims, list[Check]]:
+    """What an answer claims, and a check of each particular, quote, citation, deed and total."""
+    text = trace.columns.texts[answer] or ""
+    claims = claims_of(text)
+    work = _Answer(trace, store, claims, answer)
+    checks = [check for sentence in claims.sentences for check in work.of_sentence(sentence)]
+    checks.sort(key=lambda check: check.start)
+    recorded = trace.columns.details.get(answer, {}).get("citations") or []
+    checks += [check for each in recorded for check in work.citations.recorded(each)]
+    return claims, _without_doubles(checks)
+
+
+class _Answer:
+    """The checks of one answer."""
+
+    def __init__(self, trace: Trace, store: EvidenceStore, claims: Claims, answer: int) -> None:
+        self._store = store
+        self._answer = answer
+        self._grounding = Grounding(store, claims, answer, _shown_before(trace, answer))
+        self.citations = Citations(store, claims, answer)
+        failures = failure_words_of(claims.sentences)
+        self._actions = Actions(store, answer, failure_words=failures)
+        self._coverage = Coverage(store, answer, asked=_asked(trace, answer), answer=claims.text)
+        self._has_deeds = any(call.step < answer for call in store.calls)
+        self._sentences = 0
+
+    def of_sentence(self, sentence: Sentence) -> Iterator[Check]:
+        self._sentences += 1
+        quoted = [range(each.start, each.start + len(each.text) + 2) for each in sentence.quotes]
+        for claim in sentence.particulars:
+            if claim.kind == "citation":
+                yield self.citations.mark(claim)
+            elif not any(claim.start in each for each in quoted):
+                yield self._particular(claim, sentence)
+        yield from self.citations.other_marks(sentence)
+        for quote in sentence.quotes:
+            yield self.citations.quote(quote, sentence)
+        if self._sentences <= _MOST_DEEDS and self._has_deeds:
+            yield from self._actions.checks(sentence)
+            yield from self._coverage.checks(sentence)
+            state = outdated_state(
+                self._store, sentence, self._grounding.anchors(sentence), self._answer
+            )
+            if state is not None:
+                yield state
+
+    def _particular(self, claim: Particular, sentence: Sentence) -> Check:
+        """One particular: as evidence has it, as a citation has it, or as a call was made."""
+        check = self._grounding.check(claim, sentence)
+        if check.status in ("grounded", "weak", "conflicting"):
+            return self.citations.attribution(claim, sentence) or check
+        if check.status in ("floating", "unchecked", "fabricated"):
+            told = self._actions.told_by(sentence)
+            if told.intersection((*forms_of(claim.text), *(("number", key) for key in claim.keys))):
+                return of_particular(claim, "grounded", note="as the call was made")
+        return check
+
+
+def _without_doubles(checks: list[Check]) -> list[Check]:
+    """One fault, one finding: the same words in the same place are not at fault twice."""
+    faults: set[tuple[int, str]] = set()
+    kept: list[Check] = []
+    for check in sorted(checks, key=lambda check: (check.start, check.code != "E12")):
+        place = (check.start, check.text)
+        if check.code is None or place not in faults:
+            kept.append(check)
+        if check.code is not None:
+            faults.add(place)
+    return kept
+
+
+def _shown_before(trace: Trace, index: int) -> str:
+    """The last thing that the agent said before the answer without calling a tool."""
+    columns = trace.columns
+    callers = set(columns.call_parents)
+    for step in range(index - 1, -1, -1):
+        if columns.kinds[step] == "assistant" and step not in callers:
+            return columns.texts[step] or ""
+    return ""
+
+
+def _asked(trace: Trace, index: int) -> str:
+    columns = trace.columns
+    texts: list[Any] = [
+        columns.texts[step] or "" for step in range(index) if columns.kinds[step] == "user"
+    ]
+    return " ".join(texts).lower()[:200_000]

@@ -1,0 +1,164 @@
+"""Arguments that come from nowhere: an id, address or amount that nobody had stated."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from tracegrade import _json
+from tracegrade.graders.evidence._identity import field_words
+from tracegrade.graph.values import decoded, forms_of, is_thought, leaves_of, particulars_in
+from tracegrade.signals import effect_classes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracegrade.graph.values import Place, ValueIndex
+    from tracegrade.model import Trace
+
+__all__ = ["Argument", "arguments_of"]
+
+_IDENTIFYING = frozenset(
+    ("id", "ids", "number", "ref", "reference", "account", "email", "to", "recipient", "recipients",
+     "cc", "bcc", "phone", "iban", "order", "customer", "user", "invoice", "ticket", "reservation")
+)  # fmt: skip
+_AMOUNTS = frozenset(
+    ("amount", "amounts", "price", "total", "sum", "fee", "cost", "payment", "refund")
+)
+_MADE_UP = frozenset(
+    ("request", "idempotency", "trace", "span", "nonce", "session", "call", "correlation", "uuid",
+     "thread", "cursor", "page", "offset", "limit", "message", "tool", "todo", "cell", "run", "shell",
+     "bash", "line", "index", "count", "step", "task", "toolu", "process", "pid", "port", "version")
+)  # fmt: skip
+_GENERATING = frozenset(("create", "add", "new", "write", "generate", "insert", "make", "register"))
+_MOST_LEAVES = 500
+_MOST_OPERANDS = 60
+_REDACTED = re.compile(r"redacted|<SECRET|^\*+$|^\.\.\.$|example\.com", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Argument:
+    """One argument that should have an origin.
+
+    Attributes:
+        step: Position of the call.
+        tool: Name of the tool.
+        pointer: Where in the arguments.
+        value: The value.
+        place: Where it came from, if anywhere.
+        how: How it was derived, where it was.
+    """
+
+    step: int
+    tool: str
+    pointer: str
+    value: Any
+    place: Place | None = None
+    how: str | None = None
+
+
+def arguments_of(trace: Trace) -> Iterator[Argument]:
+    """Each id, address and amount among the arguments of calls, with its origin if it has one."""
+    known: set[Any] | None = None
+    columns = trace.columns
+    rows = zip(columns.call_steps, columns.call_tools, columns.call_arguments, strict=True)
+    for step, tool, raw in rows:
+        if is_thought(tool) or "exec" in effect_classes(tool):
+            continue
+        arguments = decoded(_json.decode_arguments(raw)[0])
+        if not isinstance(arguments, dict):
+            continue
+        for _, (pointer, value) in zip(range(_MOST_LEAVES), leaves_of(arguments), strict=False):
+            if not _needs_origin(tool, pointer, value):
+                continue
+            known = _declared(trace) if known is None else known
+            if not set(forms_of(value)) & known:
+                yield _traced(trace, trace.graph().values, Argument(step, tool, pointer, value))
+
+
+def _traced(trace: Trace, values: ValueIndex, argument: Argument) -> Argument:
+    places = values.places(argument.value, before=argument.step)
+    outside = [place for place in places if place.speaker.kind not in ("agent", "failure")]
+    if outside:
+        argument.place = outside[0]
+    elif isinstance(argument.value, int | float):
+        argument.how = _derived(trace, argument)
+    elif isinstance(argument.value, str):
+        argument.place = _in_parts(values, argument)
+    return argument
+
+
+def _in_parts(values: ValueIndex, argument: Argument) -> Place | None:
+    """An id put together from stated parts, such as `mia_li_3668` from a name and a number."""
+    parts = [part for part in re.split(r"[^0-9A-Za-z]+", argument.value) if len(part) > 2]
+    found = [values.places(part, before=argument.step) for part in parts]
+    held = [
+        place for places in found for place in places
+        if place.speaker.kind not in ("agent", "failure")
+    ]  # fmt: skip
+    every = all(
+        any(place.speaker.kind not in ("agent", "failure") for place in places) for places in found
+    )
+    return held[0] if parts and every and held else None
+
+
+def _needs_origin(tool: str, pointer: str, value: Any) -> bool:
+    """Whether an argument is of a kind that nobody can know without having been told."""
+    names = [part for part in pointer.split("/") if part and not part.isdigit()]
+    words = field_words(names[-1]) if names else ()
+    if not words or _MADE_UP.intersection(words) or isinstance(value, bool):
+        return False
+    if isinstance(value, int | float):
+        return bool(_AMOUNTS.intersection(words)) and value > 12
+    if not isinstance(value, str) or len(value) > 100 or _REDACTED.search(value):
+        return False
+    found = [each for each in particulars_in(value) if each.text == value.strip()]
+    if not found or (words[-1] in ("id", "name") and _GENERATING.intersection(field_words(tool))):
+        return False
+    if found[0].kind == "email":
+        return True
+    return found[0].kind == "id" and bool(_IDENTIFYING.intersection(words))
+
+
+def _declared(trace: Trace) -> set[Any]:
+    """Values that the tools' own schemas name: enumerations, constants, defaults, examples."""
+    found: set[Any] = set()
+    for tool in trace.tools:
+        for pointer, value in leaves_of(tool.parameters):
+            if {"enum", "const", "default", "examples", "example"} & set(pointer.split("/")):
+                found |= set(forms_of(value))
+        for each in particulars_in(tool.description or ""):
+            found |= set(forms_of(each.text))
+    return found
+
+
+def _derived(trace: Trace, argument: Argument) -> str | None:
+    """A sum, difference or product of two numbers that were stated close before."""
+    value = Decimal(str(argument.value))
+    operands = _numbers_before(trace, argument.step)
+    if value in operands:
+        return "stated"
+    for one, other in combinations(operands, 2):
+        for result, sign in ((one + other, "+"), (abs(one - other), "-"), (one * other, "*")):
+            if abs(result - value) < Decimal("0.005"):
+                return f"{one} {sign} {other}"
+    return None
+
+
+def _numbers_before(trace: Trace, step: int) -> list[Decimal]:
+    """The last numbers that texts and results stated before a step."""
+    columns = trace.columns
+    found: dict[Decimal, None] = {}
+    for before in range(step - 1, -1, -1):
+        if columns.kinds[before] in ("tool_result", "user", "assistant"):
+            text = columns.texts[before]
+            text = text or _json.as_text(columns.details.get(before, {}).get("content")) or ""
+            for each in particulars_in(text[:20_000]):
+                if each.value is not None and len(found) < _MOST_OPERANDS:
+                    found[each.value] = None
+        if len(found) >= _MOST_OPERANDS:
+            break
+    return list(found)

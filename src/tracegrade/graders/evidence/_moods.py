@@ -1,0 +1,88 @@
+"""What a sentence does: assert, deny, guess, plan, ask; and what it is about."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "admits_failure",
+    "is_attributed",
+    "is_negated",
+    "mood_of",
+    "speaks_of_past",
+]
+
+_HEDGED = re.compile(
+    r"\b(?:(?<!you )(?-i:may)(?!\s\d)|might|could|would|perhaps|probably|possibly|maybe|approximately|roughly"
+    r"|(?:about|around|nearly|almost)\s[$\u20ac\u00a3]?\d|estimated?|typically|usually|approx"
+    r"|for example|for instance|e\.g|such as|i think|i believe|i guess|suppose|assuming"
+    r"|let's say|hypothetical(?:ly)?|likely|seems?|appears?|presumably|say,)\b|~\s?[\d$]|\u2248",
+    re.IGNORECASE,
+)  # "May" with a capital is the month, and what goes about is not always a number
+_CONDITIONAL = re.compile(
+    r"(?:^|[,;:]\s|\b(?:and|but|or|only|even)\s)\W{0,4}(?:if|unless|once|whether|in case|as soon as"
+    r"|when you|after you|before you|should you)\b|\bif (?:you|so|not|the|it|there|we|this|that)\b"
+    r"|\bunless\b|\bwhether\b",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:i will|i'll|i am going to|i'm going to|let me|let's|we will|we'll|next,? i|will be"
+    r"|shall i|should i|can i|please (?:confirm|let|provide|tell|specify|choose|reply|share|wait|give|say|select)|plan to|going to|to proceed|i can|we can|i need to"
+    r"|you could|would you|do you|about to|ready to|allow me)\b",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"\b(?:not|never|no longer|cannot|unable|without|neither|nor|failed to|fails to|nothing"
+    r"|declined to|yet to)\b|n't\b",
+    re.IGNORECASE,
+)
+_FAILURE = re.compile(
+    r"\b(?:errors?|fail(?:s|ed|ure|ing)?|unable|could not|couldn't|cannot|can't|denied|refused"
+    r"|reject(?:s|ed)|not found|unavailable|invalid|timed out|timeout|declined|exceed(?:s|ed)"
+    r"|problem|issue|unsuccessful|did not|didn't|not (?:been|yet)|hasn't|blocked|offline)\b",
+    re.IGNORECASE,
+)
+_ATTRIBUTED = re.compile(
+    r"\b(?:says?|said|states?|stated|reads?|wrote|writes|according to|quotes?|quoted|told)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|previous(?:ly)?|original(?:ly)?|earlier|before|former(?:ly)?|used to|old"
+    r"|initial(?:ly)?|from .{1,60}? to|instead of|rather than|changed|updated|no longer|first"
+    r"|moved from|down from|up from|than)\b",
+    re.IGNORECASE,
+)
+_MOODS = (("conditional", _CONDITIONAL), ("planned", _PLANNED), ("hedged", _HEDGED))
+
+
+def mood_of(sentence: str) -> str | None:
+    """Why a sentence asserts nothing, or `None` if it does assert something.
+
+    Example:
+        >>> mood_of("Shall I refund $40?"), mood_of("I refunded $40.")
+        ('question', None)
+    """
+    folded = sentence.replace("\u2019", "'")
+    if folded.rstrip(" \t\n\"')_*").endswith("?"):
+        return "question"
+    return next((mood for mood, pattern in _MOODS if pattern.search(folded)), None)
+
+
+def is_negated(sentence: str) -> bool:
+    """Whether something in the sentence is denied."""
+    return _NEGATED.search(sentence.replace("\u2019", "'")) is not None
+
+
+def admits_failure(sentence: str) -> bool:
+    """Whether the sentence tells of something that failed."""
+    return _FAILURE.search(sentence.replace("\u2019", "'")) is not None
+
+
+def is_attributed(sentence: str) -> bool:
+    """Whether the sentence says that somebody said something."""
+    return _ATTRIBUTED.search(sentence) is not None
+
+
+def speaks_of_past(sentence: str) -> bool:
+    """Whether the sentence may tell how something was before."""
+    return _PAST.search(sentence) is not None
