@@ -49,6 +49,7 @@ _READERS = (
     "vercel_ui",
     "vercel_model",
     "anthropic",
+    "mcp",
     "kimi",
     "gemini_cli",
     "copilot_cli",
