@@ -211,6 +211,14 @@ def log_record(number: int, name: str, at: int, body: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def plain_of(value: dict[str, Any]) -> Any:
+    """The value that OTLP/JSON writes so."""
+    ((kind, held),) = value.items()
+    if kind == "kvlistValue":
+        return {one["key"]: plain_of(one["value"]) for one in held["values"]}
+    return [plain_of(one) for one in held["values"]] if kind == "arrayValue" else held
+
+
 def logs(*records: Any) -> dict[str, Any]:
     return {"resourceLogs": [{"scopeLogs": [{"logRecords": list(records)}]}]}
 
@@ -232,9 +240,16 @@ HEARD = [
 
 
 @pytest.mark.parametrize("place", [0, 1])
-def test_messages_that_were_logged_belong_to_their_spans(tmp_path: Path, place: int):
+@pytest.mark.parametrize("as_text", [False, True], ids=["values", "text"])
+def test_messages_that_were_logged_belong_to_their_spans(
+    tmp_path: Path, place: int, *, as_text: bool
+):
     lines = [request(span(1, "chat"), span(2, "chat"))]
-    lines.insert(place, logs(*LOGGED))
+    records = [
+        {**one, "body": value_of(json.dumps(plain_of(one["body"])))} if as_text else one
+        for one in LOGGED
+    ]
+    lines.insert(place, logs(*records))
     (trace,) = read_all(tmp_path, *lines)
     assert outline(trace) == HEARD
 
@@ -302,3 +317,35 @@ def test_a_tool_that_the_provider_ran_is_told_in_the_answer_itself(tmp_path: Pat
     trace = read(tmp_path, chat(1, ASKED, [said]))
     assert trace.final_answer == "Found it."
     assert trace.tool_calls[0].result is not None
+
+
+def test_a_transfer_of_autogen_is_a_handoff(tmp_path: Path):
+    moved = tool(2, "transfer_to_refunds", gen_ai__system="autogen", parent=1)
+    trace = read(tmp_path, span(1, "invoke_agent", lasts=4), moved)
+    (handoff,) = (step for step in trace.steps if step.kind == "handoff")
+    assert (handoff.to, trace.tool_calls) == ("refunds", ())
+
+
+def test_what_an_agent_was_told_and_said_stands_in_for_its_silent_model_calls(tmp_path: Path):
+    words = {
+        "gen_ai.input.messages": json.dumps(ASKED),
+        "gen_ai.output.messages": json.dumps([message("assistant", "Shipped.")]),
+    }
+    agent = span(1, "invoke_agent", lasts=9)
+    agent["attributes"] += attributes_of(words)
+    calls = [span(2, "chat", parent=1), tool(3, "get_order", parent=1), span(4, "chat", parent=1)]
+    assert outline(read(tmp_path, agent, *calls)) == [
+        ("user", "Where is A-1?"),
+        ("assistant", None),
+        ("tool_call", "get_order"),
+        ("tool_result", None),
+        ("assistant", "Shipped."),
+    ]
+
+
+def test_an_agent_repeats_what_its_model_calls_said(tmp_path: Path):
+    agent = span(1, "invoke_agent", lasts=9)
+    answer = [message("assistant", "Shipped.")]
+    agent["attributes"] += attributes_of({"gen_ai.output.messages": json.dumps(answer)})
+    trace = read(tmp_path, agent, chat(2, ASKED, answer, parent=1))
+    assert outline(trace) == [("user", "Where is A-1?"), ("assistant", "Shipped.")]

@@ -126,6 +126,20 @@ class Chats:
         if self._replies:
             self._reply(step)
 
+    def fill(self, said: Any, span: Span, start: int) -> None:
+        """Give the last model call from the step at `start` on the words with which an agent ended.
+
+        So it is where the spans of its model calls hold no words.
+        """
+        messages = self.messages(said, span, "output")
+        columns = self._builder.columns
+        last = len(columns.kinds) - 1
+        while last >= start and columns.kinds[last] != "assistant":
+            last -= 1
+        silent = last >= start and columns.texts[last] is None and last not in columns.call_parents
+        if silent and messages and not messages[-1].calls:
+            columns.texts[last] = messages[-1].text
+
     def review(self, given: Any, span: Span, side: str, parent: int) -> None:
         """Add the requests for approval, or the answers to them, in messages of an agent."""
         for message in self.messages(given, span, side):

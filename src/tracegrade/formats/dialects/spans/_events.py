@@ -117,7 +117,7 @@ def _name_and_body(event: Detail) -> tuple[str | None, Detail]:
     """What an event is called, and its fields, wherever the writer put them."""
     attributes = event.get("attributes")
     body = dict(attributes) if type(attributes) is dict else dict(event)
-    more = event.get("body")
+    more = decoded_or_text(event.get("body"))
     if type(more) is dict:
         body |= more
     name = event.get("event.name") or body.get("event.name") or event.get("name")

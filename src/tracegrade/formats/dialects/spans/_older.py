@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["AGENT_MARKS", "TOOL_MARK", "agent", "tool"]
 
 TOOL_MARK = "gen_ai.tool.name"
+_TRANSFER = "transfer_to_"
 AGENT_MARKS = ("pydantic_ai.all_messages", "all_messages_events", "agent_name")
 
 
@@ -24,7 +25,7 @@ def tool(span: Span) -> Detail | None:
     """The attributes of a tool span in the current conventions."""
     attributes = span.attributes
     if "gen_ai.operation.name" in attributes:
-        return None
+        return _handoff(attributes)
     made = {**attributes, "gen_ai.operation.name": "execute_tool"}
     arguments = first_of(attributes, "tool_arguments", "input.value")
     if arguments is not None:
@@ -33,6 +34,15 @@ def tool(span: Span) -> Detail | None:
     if result is not None:
         made.setdefault("gen_ai.tool.call.result", result)
     return made
+
+
+def _handoff(attributes: Detail) -> Detail | None:
+    """A tool span of AutoGen that hands over to another agent: that is what its tool is for."""
+    name = text_of(attributes.get("gen_ai.tool.name")) or ""
+    if attributes.get("gen_ai.system") != "autogen" or not name.startswith(_TRANSFER):
+        return None
+    made = {**attributes, "gen_ai.operation.name": "handoff"}
+    return {**made, "gen_ai.handoff.to_agent": name.removeprefix(_TRANSFER)}
 
 
 def agent(span: Span) -> Detail | None:

@@ -41,6 +41,7 @@ _AGENTS = frozenset(("invoke_agent", "create_agent", "invoke_workflow"))
 _AGENTS_SDK = ".instrumentation.openai_agents"
 """End of the name of any scope that instruments the OpenAI Agents SDK."""
 
+_WORDS = frozenset(("gen_ai.input.messages", "gen_ai.output.messages"))
 _SEARCHES = frozenset(("retrieval", "embeddings"))
 
 
@@ -77,6 +78,8 @@ class StepMaker:
         self._review = Review(self.builder, self._open, self._waiting)
         self._spans: dict[str, Span] = {}
         self._around_model_calls: set[str] | None = None
+        self._telling: set[str] | None = None
+        self._silent: dict[str, int] = {}
 
     @property
     def hosted(self) -> bool:
@@ -163,6 +166,8 @@ class StepMaker:
             return
         self._told.end(span, self._names.get(span.span_id))
         said = span.attributes.get("gen_ai.output.messages")
+        if span.span_id in self._silent:
+            self._chats.fill(said, span, self._silent.pop(span.span_id))
         if _holds_approvals(said) and span.span_id in (self._around_model_calls or ()):
             self._chats.review(said, span, "output", parent)
         if "final_result" in span.attributes:
@@ -208,11 +213,27 @@ class StepMaker:
         if span.span_id in around:
             if is_reviewed:
                 self._chats.review(given, span, "input", parent)
+            elif self._is_silent(span):
+                self._silent[span.span_id] = len(self.builder.columns.kinds)
+                self._chats.hear(given, span, span.span_id, parent)
             return
         if VALUES_ONLY in span.attributes and around:
             self._note(span, span.span_id, parent)  # a node of a graph, or told by others as well
         else:
             self._told.begin(span, parent)
+
+    def _is_silent(self, span: Span) -> bool:
+        """Whether the model calls inside an agent have spans that hold no words, and it has some."""
+        if "gen_ai.output.messages" not in span.attributes:
+            return False
+        if self._telling is None:
+            told = {
+                key: one
+                for key, one in self._spans.items()
+                if not _WORDS.isdisjoint(one.attributes) or _is_no_chat(one)
+            }
+            self._telling = _around_model_calls(told)
+        return span.span_id not in self._telling
 
     def _handoff(self, span: Span, invocation: str, parent: int) -> None:
         """A handoff, once: the model may have asked for it by a call."""
@@ -358,6 +379,10 @@ class StepMaker:
             documents=[_document(one) for one in found] if isinstance(found, list) else [],
             **self._when(span, invocation),
         )
+
+
+def _is_no_chat(span: Span) -> bool:
+    return str(span.attributes.get(OPERATION)) not in CHATS
 
 
 def _holds_approvals(messages: Any) -> bool:
