@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from tracegrade.formats import Traces, load, load_one
+    from tracegrade.formats.writers import Conversion, convert
     from tracegrade.graders import Grader, Policy, grader, load_policy
     from tracegrade.graph import StepGraph
     from tracegrade.model import Case, Edge, Finding, Grade, Label, Problem, Step, Trace, Verdict
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Case",
     "ConfigurationError",
+    "Conversion",
     "Edge",
     "Finding",
     "FormatError",
@@ -52,6 +54,7 @@ __all__ = [
     "UsageError",
     "Verdict",
     "__version__",
+    "convert",
     "default_graders",
     "diff_runs",
     "diff_traces",
@@ -70,6 +73,7 @@ _HOMES = {
         "TracegradeError", "UsageError",
     ),
     "formats": ("Traces", "load", "load_one"),
+    "formats.writers": ("Conversion", "convert"),
     "graders": ("Grader", "Policy", "grader", "load_policy"),
     "graph": ("StepGraph",),
     "model": (

@@ -19,6 +19,7 @@ import orjson
 __all__ = [
     "MAX_DEPTH",
     "Decoded",
+    "Survey",
     "Trouble",
     "UndecodableError",
     "as_text",
@@ -30,6 +31,7 @@ __all__ = [
     "encode",
     "is_unsafe",
     "pointer",
+    "survey",
 ]
 
 MAX_DEPTH = 200
@@ -195,6 +197,7 @@ def _repaired_keys(value: Any, path: tuple[Any, ...], troubles: list[Trouble]) -
         for key in value.repeated:
             message = f"key {key!r} occurs twice: the last value was kept"
             troubles.append(Trouble("duplicate-key", message, pointer(*path, key)))
+        value = dict(value)  # readers take exactly `dict` for an object
     if any(_SURROGATE.search(key) for key in value):
         troubles.append(Trouble("lone-surrogate", "key holds half a character", pointer(*path)))
         return {_SURROGATE.sub(_REPLACEMENT, key): item for key, item in value.items()}
@@ -280,6 +283,58 @@ def canonical(value: Any) -> bytes:
     except (TypeError, orjson.JSONEncodeError):
         text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return text.encode("utf-8", "replace")
+
+
+class Survey(NamedTuple):
+    """What has to be known of a value before it is written as JSON.
+
+    Attributes:
+        depth: How many objects and lists lie around what lies deepest in it.
+        is_writable: Whether JSON can hold all of it; if not, `encode` writes something else.
+    """
+
+    depth: int
+    is_writable: bool
+
+
+def survey(value: Any) -> Survey:
+    """How deep a value nests, and whether JSON can hold it.
+
+    Example:
+        >>> survey({"a": [1]}), survey(float("nan"))
+        (Survey(depth=2, is_writable=True), Survey(depth=0, is_writable=False))
+    """
+    level, depth, is_writable = [value], -1, True
+    while level:
+        depth += 1
+        below: list[Any] = []
+        for item in level:
+            kind = type(item)
+            if kind is str:
+                is_writable = is_writable and _is_whole(item)
+            elif kind is dict:
+                below += item.values()
+                is_writable = is_writable and _has_whole_names(item)
+            elif kind is list or kind is tuple:
+                below += item
+            elif kind is float:
+                is_writable = is_writable and math.isfinite(item)
+            elif kind is not int and kind is not bool and item is not None:
+                is_writable = False
+        level = below
+    return Survey(depth, is_writable)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text holds no half of a character."""
+    return text.isascii() or not _SURROGATE.search(text)
+
+
+def _has_whole_names(value: dict[Any, Any]) -> bool:
+    try:
+        return _is_whole("".join(value))
+    except TypeError:  # a name that is no text
+        return False
 
 
 def _plain_numbers(value: Any) -> Any:

@@ -10,31 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tracegrade.cli import main
-
 ROOT = Path(__file__).resolve().parents[2]
 NATIVE = ROOT / "fixtures" / "traces" / "native"
 RUNS = NATIVE / "runs"
 OLD, NEW, POLICY = (str(RUNS / name) for name in ("old.jsonl", "new.jsonl", "policy.toml"))
 PLAIN = str(NATIVE / "plain_success" / "input.jsonl")
 HOSTILE = "\x1b[31mred\x1b[0m \u202eevil\u202c \x07 <script>alert(1)</script> \x9b2J"
-
-
-class Ran:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-@pytest.fixture
-def run(capfdbinary):
-    def run(*arguments: str) -> Ran:
-        with pytest.raises(SystemExit) as left:
-            main(list(arguments))
-        printed = capfdbinary.readouterr()
-        assert b"Traceback" not in printed.err
-        return Ran(left.value.code, printed.out.decode(), printed.err.decode())
-
-    return run
 
 
 def test_show_says_what_happened(run):

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-__all__ = ["LIMIT", "MAX_MEMORY", "OUTPUT", "PATHS", "RULES", "options", "reading"]
+__all__ = ["LIMIT", "MAX_MEMORY", "OUTPUT", "PATHS", "RULES", "decorated", "options", "reading"]
 
 Decorator = Callable[[Any], Any]
 
@@ -67,9 +67,14 @@ RULES = (
 
 def options(*groups: tuple[Decorator, ...]) -> Decorator:
     """All these options, and those of the input, as one decorator."""
+    return decorated(*_INPUT, *(option for group in groups for option in group))
+
+
+def decorated(*decorators: Decorator) -> Decorator:
+    """All these as one decorator, shown to people in this order."""
 
     def decorate(command: Any) -> Any:
-        for option in reversed([*_INPUT, *(option for group in groups for option in group)]):
+        for option in reversed(decorators):
             command = option(command)
         return command
 

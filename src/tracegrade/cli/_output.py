@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +16,13 @@ from tracegrade.errors import UsageError
 from tracegrade.report import to_markdown, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from typing import Any
+    from collections.abc import Callable, Generator, Sequence
+    from typing import Any, BinaryIO
 
     from tracegrade.model import Problem
     from tracegrade.report._blocks import Block
 
-__all__ = ["Result", "deliver", "report_problems"]
+__all__ = ["Result", "deliver", "print_bytes", "report_problems", "whole_file", "write_whole"]
 
 _BY_SUFFIX = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".md": "markdown"}
 _MOST_PROBLEMS = 10
@@ -33,6 +35,7 @@ class Result:
         blocks: Makes the blocks of text and Markdown.
         record: Makes the JSON document.
         rows: Makes the records of JSON lines.
+        text: Makes the text, where it is laid out in its own way.
     """
 
     def __init__(
@@ -40,10 +43,13 @@ class Result:
         blocks: Callable[[], list[Block]],
         record: Callable[[], Any],
         rows: Callable[[], list[Any]],
+        *,
+        text: Callable[[], str] | None = None,
     ) -> None:
         self.blocks = blocks
         self.record = record
         self.rows = rows
+        self.text = text or (lambda: to_text(blocks()))
 
     def written_as(self, name: str) -> bytes:
         """The result in the format with this name."""
@@ -51,8 +57,8 @@ class Result:
             return _json.encode(self.record(), indent=True) + b"\n"
         if name == "jsonl":
             return b"".join(_json.encode(row) + b"\n" for row in self.rows())
-        write = to_markdown if name == "markdown" else to_text
-        return write(self.blocks()).encode("utf-8", "replace")
+        text = to_markdown(self.blocks()) if name == "markdown" else self.text()
+        return text.encode("utf-8", "replace")
 
 
 def deliver(result: Result, output_format: str | None, outputs: Sequence[str]) -> None:
@@ -71,31 +77,67 @@ def deliver(result: Result, output_format: str | None, outputs: Sequence[str]) -
         write_whole(name, result.written_as(output_format or _BY_SUFFIX[suffix]))
 
 
-def print_bytes(data: bytes) -> None:
-    """Write to standard output."""
+def print_bytes(data: bytes) -> bool:
+    """Write to standard output; whether anybody still reads it."""
     stream = sys.stdout.buffer
-    stream.write(data)
-    stream.flush()
+    try:
+        stream.write(data)
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    return True
 
 
 def write_whole(name: str, data: bytes) -> None:
     """Write a file so that it is there whole or not at all.
 
     Raises:
-        UsageError: The name is a symbolic link, or its folder cannot be written.
+        UsageError: See `whole_file`.
+    """
+    with whole_file(name) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole_file(name: str) -> Generator[BinaryIO]:
+    """A file to write to, which takes the place of the one of this name once all is written.
+
+    If writing breaks off, nothing is left of it and what was there before stays as it was.
+
+    Raises:
+        UsageError: The name is that of a symbolic link, or of something that is no file; or its
+            folder cannot be written.
     """
     path = Path(name)
     if path.is_symlink():
         raise UsageError(f"{name!r} is a symbolic link", hint="name the file itself")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{name!r} is no file", hint="name a file, or leave -o out")
+    temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
+        os.chmod(temporary, _mode_of(path))
         os.replace(temporary, path)
+        temporary = ""
     except OSError as error:
         raise UsageError(f"cannot write {name!r}: {error.strerror}") from error
+    finally:
+        if temporary:
+            os.unlink(temporary)
+
+
+def _mode_of(path: Path) -> int:
+    """The permissions of the file at the path, or those that a new file gets."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def report_problems(problems: Sequence[Problem]) -> bool:

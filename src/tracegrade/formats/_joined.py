@@ -72,6 +72,7 @@ def _outcome(first: Outcome | None, second: Outcome | None) -> Outcome | None:
         reward=second.reward,
         scores=first.scores | second.scores,
         end_state=second.end_state,
+        extra=first.extra | second.extra,
     )
 
 

@@ -30,7 +30,12 @@ from tracegrade.model.step import (
     ToolResult,
     Usage,
 )
-from tracegrade.model.times import parse_time, time_of_nanoseconds
+from tracegrade.model.times import (
+    nanoseconds_of,
+    parse_time,
+    text_of_time,
+    time_of_nanoseconds,
+)
 from tracegrade.model.trace import Completion, Outcome, ToolDefinition, Trace
 from tracegrade.model.verdict import Verdict, all_verdicts, any_verdict, negate_verdict
 
@@ -79,9 +84,11 @@ __all__ = [
     "any_verdict",
     "is_step_record",
     "is_trace_record",
+    "nanoseconds_of",
     "negate_verdict",
     "parse_time",
     "statuses_of",
     "step_ids",
+    "text_of_time",
     "time_of_nanoseconds",
 ]

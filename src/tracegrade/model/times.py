@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-__all__ = ["parse_time", "time_of_nanoseconds"]
+__all__ = ["nanoseconds_of", "parse_time", "text_of_time", "time_of_nanoseconds"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_BEYOND_MICROSECONDS = re.compile(r"[.,]\d{6}(\d{1,3})")
 
 
 def parse_time(value: Any) -> datetime | None:
@@ -43,3 +45,40 @@ def time_of_nanoseconds(nanoseconds: int) -> datetime | None:
         return _EPOCH + timedelta(microseconds=nanoseconds // 1000)
     except OverflowError:
         return None
+
+
+def nanoseconds_of(text: str) -> int | None:
+    """Nanoseconds since 1970 of an ISO 8601 text with an offset; `None` if it is none.
+
+    Example:
+        >>> nanoseconds_of("1970-01-01T00:00:01.123456789Z")
+        1123456789
+    """
+    time = parse_time(text)
+    if time is None:
+        return None
+    since = time - _EPOCH
+    whole = (since.days * 86400 + since.seconds) * 1_000_000_000 + since.microseconds * 1000
+    more = _BEYOND_MICROSECONDS.search(text)
+    return whole + (int(f"{more[1]:0<3}") if more else 0)
+
+
+def text_of_time(time: datetime | int) -> str:
+    """The moment, which may be nanoseconds since 1970, as ISO 8601 in as few digits as it has.
+
+    Example:
+        >>> text_of_time(1_500_000_000), text_of_time(1_123_456_789)
+        ('1970-01-01T00:00:01.500Z', '1970-01-01T00:00:01.123456789Z')
+    """
+    if isinstance(time, datetime):
+        whole, fraction = time.astimezone(UTC), time.microsecond * 1000
+    else:
+        seconds, fraction = divmod(time, 1_000_000_000)
+        whole = time_of_nanoseconds(seconds * 1_000_000_000)
+        if whole is None:
+            return str(time)
+    text = whole.isoformat()[:19]
+    if fraction:
+        digits = f"{fraction:09d}"
+        text += "." + (digits[:3] if digits.endswith("000000") else digits.removesuffix("000"))
+    return text + "Z"

@@ -29,6 +29,8 @@ _NO_CAPABILITIES: frozenset[Capability] = frozenset()
 class Outcome:
     """How the attempt ended, as the capture records it; tracegrade adds nothing of its own.
 
+    What a record says beyond these fields is in `extra`.
+
     Example:
         >>> Outcome(reward=0.0).success is None
         True
@@ -38,11 +40,12 @@ class Outcome:
     reward: float | None = None
     scores: dict[str, Any] = field(default_factory=dict[str, Any])
     end_state: Any = None
+    extra: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 @dataclass(slots=True, kw_only=True)
 class ToolDefinition:
-    """A tool as the capture declares it to the model.
+    """A tool as the capture declares it to the model; whatever else it says is in `extra`.
 
     Example:
         >>> ToolDefinition(name="refund", parameters={"type": "object"}).name
@@ -54,6 +57,7 @@ class ToolDefinition:
     parameters: dict[str, Any] | None = None
     annotations: dict[str, Any] | None = None
     server: str | None = None
+    extra: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 class Trace:

@@ -1,8 +1,11 @@
 """Reports: one module a subject, which gives blocks and JSON, and one an output format."""
 
 from tracegrade.report._schemas import SCHEMAS, json_schema
+from tracegrade.report.codes import codes_blocks, codes_record, meaning_blocks
 from tracegrade.report.diff import case_blocks, diff_blocks
+from tracegrade.report.formats import format_text, formats_blocks, formats_record, formats_text
 from tracegrade.report.grades import grade_blocks, grade_record, grades_record, summary_of
+from tracegrade.report.losses import losses_blocks, losses_record
 from tracegrade.report.markdown import to_markdown
 from tracegrade.report.show import Overview, overview_blocks, overview_record
 from tracegrade.report.text import to_text
@@ -12,11 +15,20 @@ __all__ = [
     "SCHEMAS",
     "Overview",
     "case_blocks",
+    "codes_blocks",
+    "codes_record",
     "diff_blocks",
+    "format_text",
+    "formats_blocks",
+    "formats_record",
+    "formats_text",
     "grade_blocks",
     "grade_record",
     "grades_record",
     "json_schema",
+    "losses_blocks",
+    "losses_record",
+    "meaning_blocks",
     "overview_blocks",
     "overview_record",
     "summary_of",

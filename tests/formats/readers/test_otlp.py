@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.formats.spans import answers, asks, chat, message, outline, read, span
+from tracegrade.formats import load
 
 
 @pytest.mark.parametrize(
@@ -97,3 +99,15 @@ def test_a_ring_of_parents_is_opened_and_noted(tmp_path: Path):
     assert len(trace) == 5
     codes = [problem.code for problem in trace.problems]
     assert codes == ["cyclic-parent", "unknown-parent", "cyclic-parent", "no-genai-spans"]
+
+
+def test_a_parent_that_is_no_text_crashes_nothing(tmp_path: Path):
+    spans = [
+        {"traceId": "a" * 32, "spanId": letter * 16, "name": "chat", "startTimeUnixNano": "1",
+         "endTimeUnixNano": "2", "attributes": [], "parentSpanId": parent}
+        for letter, parent in (("b", []), ("c", ""))
+    ]  # fmt: skip
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}))
+    (trace,) = load(path)
+    assert len(trace) == 2

@@ -117,6 +117,8 @@ def _usual_span(raw: Any, origin: Origin, number: int) -> Span | None:
         spelled = f"{trace_id}{span_id}{parent_id}"
         if not usual or spelled != spelled.lower() or type(name) is not str:
             return None
+        if not (type(trace_id) is type(span_id) is type(parent_id) is str):
+            return None
         if raw.get("status") or raw.get("events") or not (start.isdecimal() and end.isdecimal()):
             return None
         fields = (int(start), int(end), span_id, parent_id, trace_id, name, attributes)

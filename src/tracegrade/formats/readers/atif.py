@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING, Any
 
 from tracegrade.formats._building import ColumnsBuilder, noted
 from tracegrade.formats._common import default_trace_id, text_id, tool_definitions
+from tracegrade.formats._native_record import trace_of_native
 from tracegrade.formats._reader import Evidence, MismatchError, Reader, Record
 from tracegrade.formats._sessions import take_records
 from tracegrade.formats.readers._atif_files import Beside, files_beside
 from tracegrade.formats.readers._atif_steps import Reading, Trajectory
+from tracegrade.formats.readers._atif_written import is_written, written_record
 from tracegrade.model import Capability, Trace
 
 if TYPE_CHECKING:
@@ -53,6 +55,9 @@ def _read(record: Record, beside: Beside) -> tuple[Trace, Reading]:
     if not isinstance(value, dict):
         raise MismatchError("wrong-type", "not an object")
     reading = Reading(beside)
+    written = _as_written(record, reading) if is_written(value) else None
+    if written is not None:
+        return written, reading
     trajectory = Trajectory(value, reading, "", record.path)
     version = str(value.get("schema_version"))
     if version not in _VERSIONS:
@@ -82,6 +87,19 @@ def _read(record: Record, beside: Beside) -> tuple[Trace, Reading]:
     trace.metadata = metadata or None
     trace.completion = "truncated" if reading.truncated else None
     return trace, reading
+
+
+def _as_written(record: Record, reading: Reading) -> Trace | None:
+    """The trace that tracegrade wrote as this trajectory; a note if somebody changed it since."""
+    source = record.source("atif", str(record.value.get("schema_version")))
+    try:
+        trace = trace_of_native(written_record(record.value), record, source)
+    except MismatchError as error:
+        message = f"not as tracegrade wrote it, read as any other trajectory: {error.message}"
+        reading.note("bad-extension", message, "/extra/tracegrade")
+        return None
+    trace.problems = record.problems + trace.problems
+    return trace
 
 
 def _shown(builder: ColumnsBuilder, tells_errors: bool) -> frozenset[Capability]:  # noqa: FBT001 what the reading found

@@ -180,7 +180,7 @@ def _read_all(records: Iterator[Record]) -> Iterator[Trace | Problem]:
 
 READER = Reader(
     name="cursor",
-    title="Cursor agent transcripts, one message a line",
+    title="Cursor agent sessions, one message a line",
     sniff=_sniff,
     capabilities=_BEST,
     read_all=_read_all,

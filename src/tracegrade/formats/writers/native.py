@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from tracegrade.model import SCHEMA
+from tracegrade import _json
+from tracegrade.model import SCHEMA, text_of_time
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from tracegrade.model import Outcome, Trace
+    from tracegrade.model import Columns, Detail, Outcome, ToolDefinition, Trace
 
 __all__ = ["native_record"]
 
@@ -27,72 +25,66 @@ def native_record(trace: Trace) -> dict[str, Any]:
     record: dict[str, Any] = {"schema": SCHEMA, "trace_id": trace.trace_id}
     for name in ("case_id", "trial", "run", "agent", "model"):
         record[name] = getattr(trace, name)
-    record["started_at"] = _time(trace.started_at)
-    record["ended_at"] = _time(trace.ended_at)
-    record["tools"] = [_without_none(dataclasses.asdict(tool)) for tool in trace.tools] or None
-    record["outcome"] = _outcome(trace.outcome)
+    record["started_at"] = None if trace.started_at is None else text_of_time(trace.started_at)
+    record["ended_at"] = None if trace.ended_at is None else text_of_time(trace.ended_at)
+    record["tools"] = [_tool(tool) for tool in trace.tools] or None
+    record["outcome"] = None if trace.outcome is None else _outcome(trace.outcome)
     record["completion"] = trace.completion
     record["metadata"] = trace.metadata
     record["capabilities"] = sorted(trace.capabilities)
-    record["steps"] = _steps(trace)
+    record["steps"] = _steps(trace.columns)
     return _without_none(record)
 
 
-def _steps(trace: Trace) -> list[dict[str, Any]]:
-    columns = trace.columns
+def _tool(tool: ToolDefinition) -> dict[str, Any]:
+    names = ("name", "description", "parameters", "annotations", "server")
+    return _without_none({**tool.extra, **{name: getattr(tool, name) for name in names}})
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    said = {"success": outcome.success, "reward": outcome.reward, "end_state": outcome.end_state}
+    return _without_none({**outcome.extra, **said, "scores": outcome.scores or None})
+
+
+def _steps(columns: Columns) -> list[dict[str, Any]]:
+    ids, parents = columns.ids, columns.parents
     numbers = {step: number for number, step in enumerate(columns.call_steps)}
     steps: list[dict[str, Any]] = []
-    for index, (step_id, kind) in enumerate(zip(columns.ids, columns.kinds, strict=True)):
+    for index, kind in enumerate(columns.kinds):
         detail = columns.details.get(index, {})
-        parent = columns.parents[index]
-        step: dict[str, Any] = {
+        parent = parents[index]
+        step: Detail = {
             **detail,
-            "id": step_id,
+            "id": ids[index],
             "kind": kind,
             "text": columns.texts[index],
-            "parent": columns.ids[parent] if parent >= 0 else None,
         }
+        if parent >= 0:
+            step["parent"] = ids[parent]
         if isinstance(detail.get("at"), int):
-            step["at"] = _time_of_nanoseconds(detail["at"])
+            step["at"] = text_of_time(detail["at"])
         if index in numbers:
             number = numbers[index]
             step["tool"] = columns.call_tools[number]
             step["call_id"] = columns.call_ids[number]
             step["arguments"] = columns.call_arguments[number]
         elif kind == "tool_result":
-            _result(trace, index, step)
+            _result(columns, index, step)
         steps.append(_without_none(step))
     return steps
 
 
-def _result(trace: Trace, index: int, step: dict[str, Any]) -> None:
+def _result(columns: Columns, index: int, step: Detail) -> None:
     """A result names the step of its call, and holds its text as content."""
-    columns = trace.columns
     call = columns.call_of_result.get(index)
     if call is not None:
         step["call"] = columns.ids[call]
-    if step["text"] is not None:
-        step.setdefault("content", step["text"])
-        step["text"] = None
-
-
-def _outcome(outcome: Outcome | None) -> dict[str, Any] | None:
-    return None if outcome is None else _without_none(dataclasses.asdict(outcome))
+    text = step["text"]
+    if text is not None:
+        content = step.setdefault("content", text)
+        if text in (content, _json.as_text(content)):
+            step["text"] = None
 
 
 def _without_none(record: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in record.items() if value is not None}
-
-
-def _time(time: datetime | None) -> str | None:
-    return None if time is None else time.isoformat().replace("+00:00", "Z")
-
-
-def _time_of_nanoseconds(nanoseconds: int) -> str:
-    """The moment as ISO 8601 with all nine digits."""
-    from tracegrade.model import time_of_nanoseconds
-
-    time = time_of_nanoseconds(nanoseconds - nanoseconds % 1_000_000_000)
-    if time is None:
-        return str(nanoseconds)
-    return f"{time:%Y-%m-%dT%H:%M:%S}.{nanoseconds % 1_000_000_000:09d}Z"

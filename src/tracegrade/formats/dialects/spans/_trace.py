@@ -14,6 +14,7 @@ from tracegrade.formats.dialects.spans._final import mark_final
 from tracegrade.formats.dialects.spans._steps import StepMaker
 from tracegrade.formats.dialects.spans._tree import in_order, tree_of
 from tracegrade.formats.dialects.spans._vocabulary import in_current_terms
+from tracegrade.formats.dialects.spans._written import trace_as_written
 from tracegrade.model import Problem, ToolDefinition, Trace, time_of_nanoseconds
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ def trace_of_spans(spans: list[Span], format_name: str) -> Trace:
     """The trace that these spans, all of one trace id and in any order, are."""
     maker = StepMaker()
     notes = maker.builder.notes
+    written = trace_as_written(spans, format_name, notes)
+    if written is not None:
+        return written
     given = in_order(spans, notes)
     unique = inside_their_tools(in_current_terms(given))
     if unique is not given:
