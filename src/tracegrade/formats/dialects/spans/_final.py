@@ -31,10 +31,10 @@ def mark_final(columns: Columns) -> None:
     columns.details.setdefault(last, {})["final"] = True
 
 
-def mark_answer_by_tool(columns: Columns, number: int) -> None:
+def mark_answer_by_tool(columns: Columns, number: int, words: str | None = None) -> None:
     """Mark the model call that gave its answer as the arguments of a call as final.
 
-    Its text becomes that of the arguments, if it said nothing beside them.
+    Its text becomes `words`, or else that of the arguments, if it said nothing beside them.
     """
     step = columns.call_parents[number]
     if step < 0:
@@ -42,6 +42,6 @@ def mark_answer_by_tool(columns: Columns, number: int) -> None:
     detail = columns.details.setdefault(step, {})
     detail["final"] = True
     if not columns.texts[step]:
-        columns.texts[step] = _json.as_text(columns.call_arguments[number])
+        columns.texts[step] = words or _json.as_text(columns.call_arguments[number])
         told = {"answered_by": columns.call_tools[number]}
         detail["extra"] = {**detail.get("extra", {}), **told}

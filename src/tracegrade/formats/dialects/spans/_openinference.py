@@ -2,8 +2,8 @@
 
 Source: the OpenInference semantic conventions (`openinference.span.kind`, `llm.*`, `tool.*`,
 `retrieval.*`) and spans of its instrumentations of the OpenAI Agents SDK, the Claude Agent SDK,
-LangChain and smolagents. An agent's token counts repeat those of its model calls; a handoff of the
-Agents SDK is a span of kind TOOL without `tool.name`.
+LangChain, smolagents, LlamaIndex and CrewAI. An agent's token counts repeat those of its model
+calls; a handoff of the Agents SDK is a span of kind TOOL without `tool.name`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,19 @@ from tracegrade.formats.dialects.spans._inference_messages import (
 )
 from tracegrade.formats.dialects.spans._logged import add_tool_result
 from tracegrade.formats.dialects.spans._unflatten import unflattened
-from tracegrade.formats.dialects.spans._values import VALUES_ONLY, decoded_or_text, text_of
+from tracegrade.formats.dialects.spans._values import (
+    ANSWERS,
+    STATUS,
+    VALUES_ONLY,
+    decoded_or_text,
+    text_of,
+)
+from tracegrade.formats.dialects.spans._wrapped import (
+    arguments_inside,
+    result_inside,
+    task_inside,
+    words_inside,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +42,11 @@ __all__ = ["MARK", "translate"]
 MARK = "openinference.span.kind"
 _HANDOFF = "handoff to "
 _LANGGRAPH_AGENT = "lc_agent_name"
+_FINAL_TOOL = "FinalAnswerTool"
+"""Name of the span of the tool by which a smolagents agent gives its answer."""
+
+_PREPARATION = "._prepare_chat_with_tools"
+"""End of the name of a LlamaIndex span of kind LLM in which no model is called."""
 
 
 def translate(span: Span) -> Detail | None:
@@ -40,6 +57,8 @@ def translate(span: Span) -> Detail | None:
     if "target" in span.attributes and "traceId" in span.attributes:
         return None  # BeeAI writes a span for every event of its emitter; none is a whole call
     made = make(span)
+    if made is None:
+        return None
     shared = (
         ("gen_ai.agent.name", "agent.name"),
         ("gen_ai.conversation.id", "session.id"),
@@ -69,21 +88,28 @@ def _agent(span: Span) -> Detail:
     if said:
         made["gen_ai.output.messages"] = [message_of(one) for one in said]
     elif attributes.get("output.value") is not None:
-        made["gen_ai.output.messages"] = [plain_message("assistant", attributes["output.value"])]
+        words = words_inside(attributes["output.value"])
+        made["gen_ai.output.messages"] = [plain_message("assistant", words)]
         made[VALUES_ONLY] = True
     if attributes.get("input.value") is not None:
-        made["gen_ai.input.messages"] = [plain_message("user", attributes["input.value"])]
+        made["gen_ai.input.messages"] = [plain_message("user", task_inside(span))]
     return made | _usage(attributes)
 
 
-def _model_call(span: Span) -> Detail:
+def _model_call(span: Span) -> Detail | None:
     attributes = span.attributes
+    if span.name.endswith(_PREPARATION):
+        return None
     made: Detail = {"gen_ai.operation.name": "chat", **_usage(attributes)}
     given = unflattened(attributes, "llm.input_messages.")
     if given:
         made["gen_ai.input.messages"] = [message_of(one) for one in given]
     said = [message_of(one) for one in unflattened(attributes, "llm.output_messages.")]
-    made["gen_ai.output.messages"] = said or messages_of_output(attributes.get("output.value"))
+    if not said:
+        said = messages_of_output(attributes.get("output.value"))
+        if not given:
+            made[VALUES_ONLY] = True
+    made["gen_ai.output.messages"] = said
     tools = [one.get("tool") for one in unflattened(attributes, "llm.tools.")]
     declared = [decoded_or_text(tool.get("json_schema")) for tool in tools if type(tool) is dict]
     if declared:
@@ -101,10 +127,14 @@ def _tool(span: Span) -> Detail:
     call_id = text_of(attributes.get("tool.id")) or text_of(attributes.get("tool_call.id"))
     if call_id is not None:
         made["gen_ai.tool.call.id"] = call_id
-    given = attributes.get("input.value")
+    given = arguments_inside(span)
     made["gen_ai.tool.call.arguments"] = given if given is not None else "{}"
-    result = attributes.get("output.value")
+    result, has_failed = result_inside(attributes.get("output.value"))
     add_tool_result(result, made)
+    if has_failed:
+        made[STATUS] = "error"
+    if span.name == _FINAL_TOOL and name == "final_answer":
+        made[ANSWERS] = True
     if result is None and not span.failed:
         made["tracegrade.no_result"] = True  # content is recorded, so a result would be as well
     return made
@@ -129,7 +159,7 @@ def _without_metadata(document: Detail) -> Detail:
     return {key: value for key, value in document.items() if key != "metadata"}
 
 
-_KINDS: dict[str, Callable[[Span], Detail]] = {
+_KINDS: dict[str, Callable[[Span], Detail | None]] = {
     "AGENT": _agent,
     "LLM": _model_call,
     "TOOL": _tool,

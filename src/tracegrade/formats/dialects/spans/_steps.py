@@ -12,11 +12,13 @@ from tracegrade import _json
 from tracegrade.formats._building import ColumnsBuilder
 from tracegrade.formats.dialects.spans._adk import UNKNOWN_CALL
 from tracegrade.formats.dialects.spans._chat import Chats
+from tracegrade.formats.dialects.spans._final import mark_answer_by_tool
 from tracegrade.formats.dialects.spans._open import OpenById
 from tracegrade.formats.dialects.spans._review import Review
 from tracegrade.formats.dialects.spans._runs import end_run
 from tracegrade.formats.dialects.spans._told import ToldAgents
 from tracegrade.formats.dialects.spans._values import (
+    ANSWERS,
     OPERATION,
     PART_OF_ANOTHER,
     RUN_ERROR,
@@ -331,6 +333,8 @@ class StepMaker:
             _keep_if_edited(executed, asked, detail)
         columns.call_results[number] = self.builder.add("tool_result", value, -1, detail)
         columns.details.get(columns.call_steps[number], {}).pop("status", None)
+        if ANSWERS in attributes:
+            mark_answer_by_tool(columns, number, value)
         if "pydantic_ai.tool.retry.attempt" in attributes:
             self._chats.count_retry(number)
 

@@ -8,6 +8,7 @@ from tracegrade import _json
 from tracegrade.formats._reader import MismatchError
 
 __all__ = [
+    "ANSWERS",
     "OPERATION",
     "PART_OF_ANOTHER",
     "RUN_ERROR",
@@ -20,6 +21,9 @@ __all__ = [
     "text_of",
 ]
 
+ANSWERS = "tracegrade.answers"
+"""An attribute of tools by whose result the model answers."""
+
 OPERATION = "gen_ai.operation.name"
 """The attribute that says what a span is."""
 
@@ -27,7 +31,7 @@ PART_OF_ANOTHER = "part of another span"
 """The operation of a span that says nothing which another does not say."""
 
 VALUES_ONLY = "tracegrade.values_only"
-"""An attribute of agents whose messages are only what went in and what came out of them."""
+"""An attribute of agents and model calls whose messages are only what went in and came out."""
 
 RUN_ERROR = "error of a run"
 """The operation of a span that stands for the error with which an agent's run ended."""

@@ -13,7 +13,7 @@ from tracegrade.formats.dialects.spans import (
     _openinference,
     _vercel,
 )
-from tracegrade.formats.dialects.spans._values import PART_OF_ANOTHER
+from tracegrade.formats.dialects.spans._values import OPERATION, PART_OF_ANOTHER, VALUES_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,8 @@ __all__ = ["CHATS", "HANDOFFS", "in_current_terms"]
 
 CHATS = frozenset(("chat", "generate_content", "text_completion"))
 HANDOFFS = frozenset(("handoff", "agent_handoff"))
-_OPERATION = "gen_ai.operation.name"
+_OUTPUT = "gen_ai.output.messages"
+_SPENT = ("gen_ai.usage.", "operation.cost")
 _ODD = frozenset((_adk.MARK, _agents_sdk.MARK, _indexed.KIND, _events.STRANDS_TOOL))
 """Attributes of writers that use the current conventions in ways of their own."""
 
@@ -55,7 +56,7 @@ def in_current_terms(spans: dict[str, Span]) -> dict[str, Span]:
 
 def _is_current(attributes: dict[str, Any]) -> bool:
     return (
-        _OPERATION in attributes
+        OPERATION in attributes
         and ("gen_ai.output.messages" in attributes or "gen_ai.tool.call.arguments" in attributes)
         and _ODD.isdisjoint(attributes)
     )
@@ -75,16 +76,46 @@ def _translated(span: Span) -> dict[str, Any] | None:
 
 
 def _join_model_calls(spans: dict[str, Span]) -> None:
-    """Make one model call of a chat span and one around it, which some writers nest."""
-    chats = {span_id: span for span_id, span in spans.items() if _is_chat(span)}
-    for span_id, inner in chats.items():
-        if inner.parent_id in chats and inner.parent_id != span_id:
-            outer = spans[inner.parent_id]
-            if _is_chat(outer):  # it may have become a part of the one around it
-                both = {**inner.attributes, **outer.attributes}
-                spans[outer.span_id] = outer._replace(attributes=both)
-                spans[span_id] = inner._replace(attributes={_OPERATION: PART_OF_ANOTHER})
+    """Make one model call of a chat span and one around it, which some writers nest.
+
+    A chat span around several that each say something is no model call.
+    """
+    inside: dict[str, list[str]] = {}
+    for span_id, span in spans.items():
+        outer = spans.get(span.parent_id)
+        if outer is not None and outer is not span and _is_chat(span) and _is_chat(outer):
+            inside.setdefault(span.parent_id, []).append(span_id)
+    for outer_id in reversed(inside):  # the innermost first
+        inner_ids = inside[outer_id]
+        if not _is_chat(spans[outer_id]):
+            continue  # it may have become a part of the one around it
+        if len(inner_ids) > 1 and all(_says(spans[one]) for one in inner_ids):
+            spans[outer_id] = spans[outer_id]._replace(attributes={OPERATION: PART_OF_ANOTHER})
+            continue
+        for inner_id in inner_ids:
+            both = _both(spans[inner_id].attributes, spans[outer_id].attributes)
+            spans[outer_id] = spans[outer_id]._replace(attributes=both)
+            part = {OPERATION: PART_OF_ANOTHER}
+            spans[inner_id] = spans[inner_id]._replace(attributes=part)
+
+
+def _both(inner: dict[str, Any], outer: dict[str, Any]) -> dict[str, Any]:
+    """Attributes of a model call by two spans; what the outer says counts unless it is raw.
+
+    Tokens and cost are the inner's: it is nearer to the provider, and Langfuse estimates those
+    of an outer one that has none.
+    """
+    if VALUES_ONLY in outer and VALUES_ONLY not in inner and _OUTPUT in inner:
+        both = {**outer, **inner}
+        del both[VALUES_ONLY]
+        return both
+    spent = {name: value for name, value in inner.items() if name.startswith(_SPENT)}
+    return {**inner, **outer, **spent}
+
+
+def _says(span: Span) -> bool:
+    return bool(span.attributes.get(_OUTPUT))
 
 
 def _is_chat(span: Span) -> bool:
-    return str(span.attributes.get(_OPERATION)) in CHATS
+    return str(span.attributes.get(OPERATION)) in CHATS

@@ -1,0 +1,146 @@
+"""Spans of OpenInference: model calls inside model calls, and values that lie inside others."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.formats.spans import attributes_of, outline, read, span
+
+PARAMETERS = json.dumps({"properties": {"id": {"type": "string"}}})
+
+
+def inference(number: int, kind: str, /, parent: int | None = None, **more: Any) -> Any:
+    """A span of a kind; `__` in names is a dot, values that are no text are written as JSON."""
+    name = more.pop("name", "work")
+    plain = {
+        key.replace("__", "."): value if type(value) is str else json.dumps(value)
+        for key, value in more.items()
+    }
+    made = span(number, None, parent=parent, lasts=90 - number, openinference__span__kind=kind)
+    made["attributes"] += attributes_of(plain)
+    return {**made, "name": name}
+
+
+def model(number: int, words: str, /, parent: int | None = None, *, asks: str = "") -> Any:
+    """A span of a model call with its messages."""
+    said = {
+        "llm.input_messages.0.message.role": "user",
+        "llm.input_messages.0.message.content": "Where is A-1?",
+        "llm.output_messages.0.message.role": "assistant",
+        "llm.output_messages.0.message.content": words,
+    }
+    if asks:
+        call = "llm.output_messages.0.message.tool_calls.0.tool_call."
+        said |= {f"{call}id": "c1", f"{call}function.name": asks}
+        said |= {f"{call}function.arguments": '{"id": "A-1"}'}
+    made = inference(number, "LLM", parent)
+    made["attributes"] += attributes_of(said | {"llm.token_count.prompt": number})
+    made["attributes"] += attributes_of({"llm.token_count.completion": 1})
+    return made
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3])
+def test_model_calls_around_one_are_the_same_model_call(tmp_path: Path, depth: int):
+    wrapper = {"input__value": {"messages": ["ChatMessage()"]}, "output__value": {"raw": {}}}
+    around = [inference(number, "LLM", number - 1, **wrapper) for number in range(1, depth)]
+    trace = read(tmp_path, *around, model(depth, "Shipped.", parent=depth - 1))
+    assert outline(trace) == [("user", "Where is A-1?"), ("assistant", "Shipped.")]
+    assert trace.steps[1].usage.input_tokens == depth
+
+
+def test_an_estimate_around_a_model_call_is_not_its_usage(tmp_path: Path):
+    trace = read(tmp_path, model(7, "Shipped."), model(9, "Shipped.", parent=7))
+    assert [step.usage.input_tokens for step in trace.steps if step.kind == "assistant"] == [9]
+
+
+def test_a_span_around_several_model_calls_is_none(tmp_path: Path):
+    both = inference(1, "LLM", output__value="Both.")
+    trace = read(tmp_path, both, model(2, "One.", parent=1), model(3, "Two.", parent=1))
+    said = [step.text for step in trace.steps if step.kind == "assistant"]
+    assert said == ["One.", "Two."]
+
+
+def test_what_llama_index_prepares_is_no_model_call(tmp_path: Path):
+    first = inference(1, "LLM", name="OpenAI._prepare_chat_with_tools", output__value="{}")
+    trace = read(tmp_path, first, model(2, "Shipped."))
+    assert [kind for kind, _ in outline(trace)] == ["note", "user", "assistant"]
+
+
+@pytest.mark.parametrize(
+    ("given", "arguments"),
+    [
+        ({"kwargs": {"id": "A-1"}}, {"id": "A-1"}),
+        ({"args": [], "kwargs": {"id": "A-1"}, "sanitize_inputs_outputs": True}, {"id": "A-1"}),
+        ({"args": ["A-1"], "kwargs": {}, "sanitize_inputs_outputs": False}, {"id": "A-1"}),
+        ({"args": ["A-1", 2], "kwargs": {}}, {"args": ["A-1", 2]}),
+        ({"args": ["A-1"], "kwargs": {"day": 2}}, {"args": ["A-1"], "day": 2}),
+        ({"kwargs": "A-1"}, {"kwargs": "A-1"}),
+        ({"id": "A-1", "kwargs": {}}, {"id": "A-1", "kwargs": {}}),
+        ({}, {}),
+    ],
+)  # fmt: skip
+def test_arguments_are_found_inside_those_of_the_framework(
+    tmp_path: Path, given: Any, arguments: Any
+):
+    more = {"tool__name": "get_order", "tool__parameters": PARAMETERS}
+    (call,) = read(tmp_path, inference(1, "TOOL", input__value=given, **more)).tool_calls
+    assert call.arguments == arguments
+
+
+def test_a_parameter_may_be_called_like_what_lies_around_arguments(tmp_path: Path):
+    more = {"tool__name": "run", "tool__parameters": '{"properties": {"kwargs": {}}}'}
+    given = {"kwargs": {"id": "A-1"}}
+    (call,) = read(tmp_path, inference(1, "TOOL", input__value=given, **more)).tool_calls
+    assert call.arguments == given
+
+
+def llama_result(words: str, *, failed: bool) -> Any:
+    kept = {"raw_input": {"kwargs": {}}, "raw_output": words, "is_error": failed}
+    return {"blocks": [{"text": words}], "tool_name": "get_order", **kept}
+
+
+@pytest.mark.parametrize(("failed", "status"), [(False, "ok"), (True, "error")])
+def test_llama_index_says_with_the_result_whether_it_is_one(
+    tmp_path: Path, status: str, *, failed: bool
+):
+    returned = llama_result("shipped", failed=failed)
+    tool = inference(1, "TOOL", tool__name="get_order", output__value=returned)
+    (call,) = read(tmp_path, tool).tool_calls
+    assert call.result is not None
+    assert (call.status, call.result.text) == (status, "shipped")
+
+
+def test_a_result_of_llama_index_that_is_no_text_is_kept_whole(tmp_path: Path):
+    returned = {**llama_result("", failed=False), "blocks": [{"image": "x"}], "raw_output": [1, 2]}
+    tool = inference(1, "TOOL", tool__name="get_order", output__value=returned)
+    (call,) = read(tmp_path, tool).tool_calls
+    assert call.result is not None
+    assert call.result.content == [1, 2]
+
+
+def test_a_smolagents_agent_answers_by_a_tool(tmp_path: Path):
+    asking = model(1, "", asks="final_answer")
+    given = {"args": [], "kwargs": {"id": "A-1"}, "sanitize_inputs_outputs": True}
+    more = {"input__value": given, "output__value": "Shipped."}
+    tool = inference(2, "TOOL", tool__name="final_answer", name="FinalAnswerTool", **more)
+    trace = read(tmp_path, asking, tool)
+    assert trace.final_answer == "Shipped."
+    (call,) = trace.tool_calls
+    assert (call.call_id, call.status) == ("c1", "ok")
+
+
+def test_an_agent_of_a_crew_had_a_task_and_said_words(tmp_path: Path):
+    output = {"raw": "Shipped.", "pydantic": None, "json_dict": None, "description": "Find A-1."}
+    more = {"task_key": "k", "input__value": {"agent": {}}, "output__value": output}
+    trace = read(tmp_path, inference(1, "AGENT", **more))
+    assert outline(trace) == [("user", "Find A-1."), ("assistant", "Shipped.")]
+
+
+def test_a_run_of_smolagents_names_its_task(tmp_path: Path):
+    given = {"task": "Where is A-1?", "stream": False, "additional_args": None}
+    trace = read(tmp_path, inference(1, "AGENT", input__value=given, output__value="Shipped."))
+    assert outline(trace) == [("user", "Where is A-1?"), ("assistant", "Shipped.")]
