@@ -241,7 +241,7 @@ def _fits(claim: Particular, value: Any) -> bool:
         return False
     if isinstance(value, int | float):
         return claim.value is not None
-    found = [each for each in particulars_in(value[:200]) if len(each.text) >= len(value) - 12]
+    found = [each for each in particulars_in(value[:200]) if 2 * len(each.text) > len(value)]
     if claim.kind in ("date", "time"):
         return any(each.kind == claim.kind for each in found)
     if claim.value is not None:

@@ -31,6 +31,7 @@ _MARKUP = str.maketrans("*", " ")
 _JOINING = ("/", "-", "\u2013")
 _DEEPEST_INDENT = 80
 _LEFT_ALONE_UP_TO = Decimal(12)
+_OWN_HOST = re.compile(r"//(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?![\w.-])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 
@@ -162,6 +163,8 @@ def _triviality(found: Particular, text: str) -> str | None:
     """Why a particular is not worth checking, or `None` if it is."""
     if found.kind == "citation":
         return "footnote" if _begins_line(text, found.start) else None
+    if found.kind == "url" and _OWN_HOST.search(found.text):
+        return "own machine"
     if found.kind == "path":
         return "path"  # new files and examples have no source
     if found.kind in ("quantity", "duration"):

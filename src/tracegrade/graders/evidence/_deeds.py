@@ -57,19 +57,15 @@ _DELETE = _kind(
 _CREATE = _kind(
     "create",
     "create add new insert open make write post set schedule book register generate save touch mkdir",
-    "write egress",
+    "write",
 )
 _CHANGE = _kind(
     "change", "update modify change edit set patch write put exchange replace move rename add remove"
     " upgrade downgrade swap fix apply str_replace", "write destructive money",
 )  # fmt: skip
-_DEPLOY = _kind(
-    "deploy", "deploy release publish push rollout ship merge post launch upload", "egress"
-)
+_DEPLOY = _kind("deploy", "deploy release publish push rollout ship merge post launch upload", "")
 _CLOSE = _kind("close", "close resolve update set complete finish archive", "write destructive")
-_SCHEDULE = _kind(
-    "schedule", "schedule create add book set reserve reminder invite", "write egress"
-)
+_SCHEDULE = _kind("schedule", "schedule create add book set reserve reminder invite", "write")
 _SUBMIT = _kind("submit", "submit send create post file register request upload", "write egress")
 _HANDOVER = _kind(
     "transfer", "transfer handoff escalate human agent delegate route assign", "delegate money"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,9 @@ _MOST_EXPLAINED = 50  # faults for which near misses are looked up
 _MOST_DERIVATIONS = 2_000  # numbers not found as such; each costs some 300 sums
 _MOST_SHOWN_BEFORE = 20_000  # characters
 _MOST_RELATED = 400  # particulars for which records are compared
+_TOGETHER = re.compile(
+    r"\b(?:total|sum|combined|both|altogether|together|overall)\b", re.IGNORECASE
+)
 _ACCIDENTAL = Decimal("0.05")
 _FEWEST_FOR_ACCIDENT = 200
 
@@ -103,6 +107,11 @@ class Grounding:
                 return found
         return []
 
+    def _sums_up(self, sentence: Sentence) -> bool:
+        """Whether a sentence that names nothing itself speaks of several things together."""
+        is_sum = bool(self._sums_of(sentence)) or _TOGETHER.search(sentence.text) is not None
+        return is_sum and not self._own_anchors(sentence)
+
     def _own_anchors(self, sentence: Sentence) -> list[Anchor]:
         if sentence.start not in self._anchors:
             self._anchors[sentence.start] = anchors_of(self._store, sentence, self._before)
@@ -130,7 +139,7 @@ class Grounding:
         if claim.kind not in _RELATIONAL or is_negated(sentence.text):
             return None
         anchors = self.anchors(sentence)
-        if not anchors:
+        if not anchors or self._sums_up(sentence):
             return None
         found = by_sibling(self._store, claim, facts, anchors)
         if found is None and self._is_only_elsewhere(sentence, facts, anchors):
@@ -289,7 +298,11 @@ class Grounding:
         if self._explained > _MOST_EXPLAINED:
             return check
         against = None
-        if claim.kind in _RELATIONAL and not is_negated(sentence.text):
+        if (
+            claim.kind in _RELATIONAL
+            and not is_negated(sentence.text)
+            and not self._sums_up(sentence)
+        ):
             against = by_field(claim, sentence, self.anchors(sentence))
         if against is not None:
             check.status, check.code, check.severity = "contradicted", "E02", "fail"

@@ -16,7 +16,7 @@ _HEDGED = re.compile(
     r"\b(?:(?<!you )(?-i:may)(?!\s\d)|might|could|would|perhaps|probably|possibly|maybe|approximately|roughly"
     r"|(?:about|around|nearly|almost)\s[$\u20ac\u00a3]?\d|estimated?|typically|usually|approx"
     r"|for example|for instance|e\.g|such as|i think|i believe|i guess|suppose|assuming"
-    r"|let's say|hypothetical(?:ly)?|likely|seems?|appears?|presumably|say,)\b|~\s?[\d$]|\u2248",
+    r"|let's say|hypothetical(?:ly)?|likely|seems?|appears?|presumably|say,|something like|looks? like|in the format)\b|~\s?[\d$]|\u2248",
     re.IGNORECASE,
 )  # "May" with a capital is the month, and what goes about is not always a number
 _CONDITIONAL = re.compile(

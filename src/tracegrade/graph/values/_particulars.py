@@ -44,6 +44,7 @@ _WORDS = re.compile("[a-z]+")
 _SWITCHES = re.compile(r"\d[A-Za-z]|[A-Za-z]\d")
 _HEX = re.compile(r"[0-9a-f-]{8,64}", re.IGNORECASE)
 _NAME_WITH_NUMBER = re.compile(r"\d+[A-Za-z]{1,3}|[12]\d{3}-[A-Za-z]+")
+_VERSIONED = re.compile(r"[a-z][a-z0-9-]{0,40}-\d{4}-\d{2}-\d{2}")  # a model and its date
 _DECADE = re.compile(r"[12]\d{2}0s")
 _LONGEST_INTRODUCTION = 30  # characters before a token in which a word may announce an id
 
@@ -250,6 +251,8 @@ def _token(written: str, start: int, before: str) -> Particular:
 def _looks_like_id(token: str) -> bool:
     longest = max(map(len, _DIGITS.findall(token)), default=0)
     if not longest or token.replace("-", "").isdigit():
+        return False
+    if _VERSIONED.fullmatch(token):
         return False
     if longest >= 4 and not _NAME_WITH_NUMBER.fullmatch(token):
         return True
