@@ -55,6 +55,7 @@ SEEDS = {
     "magentic": ["handoffs", "labelled"],
     "autogen": ["handoff", "oldest", "retry_after_error", "agent_state"],
     "tau2": ["user_tools", "voice", "oldest"],
+    "crewai": ["retry_after_error", "oldest"],
     "mini_swe_agent": ["approval_denied", "responses_limit", "text_commands"],
 }
 

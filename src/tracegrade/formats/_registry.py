@@ -34,6 +34,7 @@ _READERS = (
     "openhands",
     "magentic",
     "autogen",
+    "crewai",
     "tau_bench",
     "tau2",
     "openai_chat",

@@ -13,7 +13,16 @@ from tests.mutants import mutants
 from tracegrade.formats import load
 
 TRACES = Path(__file__).resolve().parents[3] / "fixtures" / "traces"
-FORMATS = ("kimi", "gemini_cli", "copilot_cli", "cursor", "opencode", "harbor_traces", "autogen")
+FORMATS = (
+    "kimi",
+    "gemini_cli",
+    "copilot_cli",
+    "cursor",
+    "opencode",
+    "harbor_traces",
+    "autogen",
+    "crewai",
+)
 
 
 def check(format_name: str, folder: Path, count: int) -> None:

@@ -27,6 +27,9 @@ REFUSED = {
     "metrics of tau2": {"avg_reward": 0.5, "pass_hat_ks": {"1": 0.5}},
     "a result of Harbor": {"task_name": "t", "trial_name": "t__1", "verifier_result": {"rewards": {"reward": 1}}},
     "conversations without a trial": [{"conversations": [{"from": "human", "value": "hi"}]}],
+    "a log file of CrewAI": [{"timestamp": "2026-11-23 10:00:00", "task_name": "desk", "task": "go",
+                             "agent": "Desk", "status": "started"}],
+    "events of a bus of somebody else": [{"type": "task_started", "timestamp": "2026-11-23T10:00:00Z"}],
     "a trajectory of points": {"trajectory": [{"x": 1, "y": 2}]},
 }  # fmt: skip
 OTHERS = {
