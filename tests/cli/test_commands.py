@@ -25,6 +25,20 @@ def test_show_says_what_happened(run):
     assert "search_flights" in ran.out
 
 
+def test_show_evidence_marks_each_claim_and_names_its_step(run):
+    ran = run("show", "--evidence", str(NATIVE / "number_invented" / "input.jsonl"))
+    assert ran.code == 0
+    assert "Order A-1003{1} cost 171.25 EUR{2!}." in ran.out
+    assert "A-1003      grounded  s4          /order_id" in ran.out
+
+
+def test_show_evidence_as_json(run):
+    path = str(NATIVE / "number_invented" / "input.jsonl")
+    shown = json.loads(run("show", "--evidence", path, "--format", "json").out)
+    claims = shown["answers"][0]["claims"]
+    assert [claim["status"] for claim in claims] == ["grounded", "floating"]
+
+
 def test_show_one_trace_in_full(run):
     path = str(NATIVE / "approval_edited" / "input.jsonl")
     ran = run("show", path, "--trace", "approval_edited")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracegrade.cli import _codes, _options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracegrade.cli._output import Result
+    from tracegrade.model import Problem, Trace
 
 __all__ = ["show"]
 
@@ -15,43 +21,59 @@ __all__ = ["show"]
 @_options.PATHS
 @_options.options((_options.LIMIT,), _options.OUTPUT)
 @click.option("--trace", "trace_id", metavar="ID", help="Show one trace in full.")
+@click.option("--evidence", is_flag=True, help="Answers with each claim and what it rests on.")
 @click.pass_context
 def show(
-    context: click.Context, paths: tuple[str, ...], trace_id: str | None, **options: Any
+    context: click.Context,
+    paths: tuple[str, ...],
+    trace_id: str | None,
+    *,
+    evidence: bool,
+    **options: Any,
 ) -> None:
     """What happened: steps, calls, errors, tokens, cost, time, loops, answers."""
-    from tracegrade.cli._output import Result, deliver, report_problems
+    from tracegrade.cli._output import deliver, report_problems
     from tracegrade.cli._progress import with_progress
     from tracegrade.errors import UsageError
     from tracegrade.formats import load
-    from tracegrade.report import (
-        Overview,
-        overview_blocks,
-        overview_record,
-        trace_blocks,
-        trace_record,
-    )
 
     traces = load(paths, **_options.reading(options))
     found = list(with_progress(traces))
-    if trace_id is not None:
-        chosen = [trace for trace in found if trace_id in (trace.trace_id, trace.case_id)]
-        if not chosen:
-            raise UsageError(f"no trace has the id {trace_id!r}", hint="`show` lists the ids")
-        result = Result(
-            lambda: [block for trace in chosen for block in trace_blocks(trace)],
-            lambda: (
-                trace_record(chosen[0]) if len(chosen) == 1 else list(map(trace_record, chosen))
-            ),
-            lambda: list(map(trace_record, chosen)),
-        )
+    chosen = [trace for trace in found if trace_id in (None, trace.trace_id, trace.case_id)]
+    if trace_id is not None and not chosen:
+        raise UsageError(f"no trace has the id {trace_id!r}", hint="`show` lists the ids")
+    if trace_id is not None or evidence:
+        result = _each(chosen if trace_id else chosen[: options["limit"]], evidence=evidence)
     else:
-        overview = Overview(found, traces.problems)
-        result = Result(
-            lambda: overview_blocks(overview, limit=options["limit"]),
-            lambda: overview_record(overview),
-            lambda: overview_record(overview)["traces"],
-        )
+        result = _overview(found, traces.problems, options["limit"])
     deliver(result, options["output_format"], options["outputs"])
     refused = report_problems(traces.problems)
     context.exit(_codes.UNREADABLE if refused else _codes.FINE)
+
+
+def _each(traces: list[Trace], *, evidence: bool) -> Result:
+    """Each trace in full, or its answers with their evidence."""
+    from tracegrade.cli._output import Result
+    from tracegrade.report import evidence_blocks, evidence_record, trace_blocks, trace_record
+
+    blocks, record = (
+        (evidence_blocks, evidence_record) if evidence else (trace_blocks, trace_record)
+    )
+    return Result(
+        lambda: [block for trace in traces for block in blocks(trace)],
+        lambda: record(traces[0]) if len(traces) == 1 else list(map(record, traces)),
+        lambda: list(map(record, traces)),
+    )
+
+
+def _overview(traces: list[Trace], problems: Sequence[Problem], limit: int) -> Result:
+    """All traces at a glance."""
+    from tracegrade.cli._output import Result
+    from tracegrade.report import Overview, overview_blocks, overview_record
+
+    overview = Overview(traces, problems)
+    return Result(
+        lambda: overview_blocks(overview, limit=limit),
+        lambda: overview_record(overview),
+        lambda: overview_record(overview)["traces"],
+    )

@@ -3,6 +3,7 @@
 from tracegrade.report._schemas import SCHEMAS, json_schema
 from tracegrade.report.codes import codes_blocks, codes_record, meaning_blocks
 from tracegrade.report.diff import case_blocks, diff_blocks
+from tracegrade.report.evidence import evidence_blocks, evidence_record
 from tracegrade.report.formats import format_text, formats_blocks, formats_record, formats_text
 from tracegrade.report.grades import grade_blocks, grade_record, grades_record, summary_of
 from tracegrade.report.losses import losses_blocks, losses_record
@@ -18,6 +19,8 @@ __all__ = [
     "codes_blocks",
     "codes_record",
     "diff_blocks",
+    "evidence_blocks",
+    "evidence_record",
     "format_text",
     "formats_blocks",
     "formats_record",

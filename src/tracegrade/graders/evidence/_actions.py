@@ -27,6 +27,7 @@ _LONGEST_COMMAND = 4_000
 _PERFORMED = ("ok", "unknown")
 _OPEN_EFFECTS = frozenset(("unknown", "exec", "delegate"))  # may do anything
 _COMPARED = ("email", "id")
+_SAME = {"email": {"email"}, "id": {"id", "code"}}  # a word before it makes a code an id
 _MOST_CALLS = 500
 
 
@@ -214,7 +215,8 @@ def _like(kind: str, arguments: Any) -> list[Any]:
             if isinstance(value, int | float) and {"amount", "price", "total", "sum"} & set(words):
                 found.append(value)
         elif isinstance(value, str) and any(
-            each.kind == kind and each.text == value for each in particulars_in(value[:100])
+            {each.kind, kind} <= _SAME[kind] and each.text == value
+            for each in particulars_in(value[:100])
         ):
             found.append(value)
     return found
