@@ -109,6 +109,13 @@ def test_handing_in_is_no_success(tmp_path: Path, case: str, completion: str, st
     assert trace.outcome.end_state["exit_status"] == status
 
 
+def test_a_response_that_is_no_text_is_told_as_text(tmp_path: Path):
+    body = fixture("autosubmitted")
+    body["trajectory"][-1]["response"] = 1.5
+    trace = read_one(tmp_path, [body])
+    assert [step.message for step in trace.steps if isinstance(step, StepError)] == ["1.5"]
+
+
 def test_each_attempt_is_a_trial_and_the_chosen_one_is_not_read_again(tmp_path: Path):
     (first, second), problems = read_lines(tmp_path, [fixture("attempts")])
     assert problems == []

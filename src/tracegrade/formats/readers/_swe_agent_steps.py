@@ -92,7 +92,9 @@ class SweAgentSteps:
         message = turn[0] if turn else {}
         action = step.get("action", message.get("action")) or ""
         if self._is_end(step, action, after):
-            self.builder.step("error", None, message=step.get("response"), extra=_extra(step, {}))
+            self.builder.step(
+                "error", None, message=_json.as_text(step.get("response")), extra=_extra(step, {})
+            )
             self._end(turn[1:])
             return
         common = self._common(message)
