@@ -52,7 +52,7 @@ def _declared(span: Span) -> list[str]:
 def result_inside(value: Any) -> tuple[Any, bool]:
     """What a tool returned, or its output as it is; and whether LlamaIndex says that it failed."""
     found = decoded_or_text(value)
-    if type(found) is not dict or not _LLAMA_RESULT <= found.keys():
+    if type(found) is not dict or not found.keys() >= _LLAMA_RESULT:
         return value, False
     blocks = found["blocks"] if type(found["blocks"]) is list else []
     texts = [one.get("text") for one in blocks if type(one) is dict]
