@@ -144,3 +144,103 @@ def test_a_run_of_smolagents_names_its_task(tmp_path: Path):
     given = {"task": "Where is A-1?", "stream": False, "additional_args": None}
     trace = read(tmp_path, inference(1, "AGENT", input__value=given, output__value="Shipped."))
     assert outline(trace) == [("user", "Where is A-1?"), ("assistant", "Shipped.")]
+
+
+def happened(number: int, kind: str, name: str, /, parent: int, **more: Any) -> Any:
+    """A span that is an event of BeeAI."""
+    about = {"metadata__path": f"x.{name}", "metadata__trace__run_id": "r"}
+    return inference(number, kind, parent, name=name, **about, **more)
+
+
+def test_an_error_of_beeai_inside_a_tool_is_no_call(tmp_path: Path):
+    about = {"metadata__class_name": "FunctionTool", "tool__name": "get_order"}
+    given = {"input": {"id": "A-1"}, "options": None}
+    tool = inference(2, "TOOL", input__value=given, output__value="no answer", **about)
+    failed = happened(3, "TOOL", "error", 2, output__value="no answer")
+    trace = read(tmp_path, {**tool, "status": {"code": 2}}, failed)
+    (call,) = trace.tool_calls
+    assert (call.arguments, call.status) == ({"id": "A-1"}, "error")
+    assert not trace.can_show("sub_agents")
+
+
+def test_the_words_of_an_error_are_no_answer(tmp_path: Path):
+    failing = inference(1, "LLM", output__value="ChatModelError: no answer")
+    trace = read(tmp_path, {**failing, "status": {"code": 2}})
+    assert trace.final_answer is None
+    assert [step.kind for step in trace.steps] == ["assistant", "error"]
+
+
+def test_an_agent_of_beeai_answers_by_a_tool(tmp_path: Path):
+    given = {"input": {"response": "Shipped."}, "options": None}
+    about = {"metadata__class_name": "FinalAnswerTool", "tool__name": "final_answer"}
+    tool = inference(2, "TOOL", input__value=given, output__value="Message has been sent", **about)
+    asking = inference(1, "LLM")
+    call = "llm.output_messages.0.message.tool_calls.0.tool_call."
+    asked = {f"{call}id": "c1", f"{call}function.name": "final_answer"}
+    asked |= {f"{call}function.arguments": '{"response": "Shipped."}'}
+    asking["attributes"] += attributes_of(asked)
+    assert read(tmp_path, asking, tool).final_answer == "Shipped."
+
+
+def test_several_results_in_one_message_answer_each_its_call(tmp_path: Path):
+    calls = [message_call(number) for number in (0, 1)]
+    asking = inference(1, "LLM", llm__output_messages__0__message__role="assistant")
+    told = inference(2, "LLM", llm__input_messages__0__message__role="tool")
+    for number, call in enumerate(calls):
+        asking["attributes"] += attributes_of(call)
+        place = f"llm.input_messages.0.message.contents.{number}."
+        content = {"message.tool_call_id": f"c{number}", "message_content.text": f"result {number}"}
+        told["attributes"] += attributes_of({place + key: one for key, one in content.items()})
+    trace = read(tmp_path, asking, told)
+    assert [call.result and call.result.text for call in trace.tool_calls] == [
+        "result 0",
+        "result 1",
+    ]
+
+
+def message_call(number: int) -> dict[str, str]:
+    place = f"llm.output_messages.0.message.tool_calls.{number}.tool_call."
+    return {f"{place}id": f"c{number}", f"{place}function.name": "get_order"}
+
+
+def emitted(number: int, target: str, kind: str, /, **more: Any) -> Any:
+    """A span for an event, as the first releases for BeeAI wrote them: all end with the run."""
+    about = {"target": target, "traceId": "t-1"}
+    return inference(number, kind, 0, name=f"{target}-{number}", **about, **more)
+
+
+def test_events_of_a_react_agent_tell_its_model_calls_and_tools(tmp_path: Path):
+    question = {
+        "llm__input_messages__0__message__role": "user",
+        "llm__input_messages__0__message__content": "Where is A-1?",
+        "llm__model_name": "m",
+    }
+    asking = {"thought": "Look it up.", "tool__name": "get_order"}
+    known = {**asking, "tool__parameters": {"id": "A-1"}}
+    trace = read(
+        tmp_path,
+        emitted(1, "agent.react.start", "AGENT", input__value="[]"),
+        emitted(2, "backend.openai.chat.start", "LLM", **question),
+        emitted(3, "agent.react.update", "AGENT", **asking, tool__parameters=None),
+        emitted(4, "agent.react.update", "AGENT", **known),
+        emitted(5, "tool.orders.success", "TOOL", output__value="shipped"),
+        emitted(6, "agent.react.update", "AGENT", **known, output__value="shipped"),
+        emitted(7, "backend.openai.chat.start", "LLM", **question),
+        emitted(8, "agent.react.update", "AGENT", thought="I know.", output__value="Shipped."),
+        inference(9, "LLM", name="backend.openai.chat.success-9", output__value="."),
+    )
+    assert [one for one in outline(trace) if one[0] != "note"] == [
+        ("user", "Where is A-1?"),
+        ("assistant", None),
+        ("tool_call", "get_order"),
+        ("tool_result", "shipped"),
+        ("assistant", "Shipped."),
+    ]
+    (call,) = trace.tool_calls
+    assert call.result is not None
+    assert (call.arguments, call.status) == ({"id": "A-1"}, "ok")
+    assert call.result.duration_s == 2e-6
+    assert [step.reasoning for step in trace.steps if step.kind == "assistant"] == [
+        "Look it up.",
+        "I know.",
+    ]

@@ -39,11 +39,27 @@ def message_of(spelled: Detail) -> Detail:
     role = _ROLES.get(role, role)
     parts = _parts_of_content(message)
     call_id = text_of(message.get("tool_call_id"))
+    answers = _answers_in(message.get("contents")) if call_id is None else []
+    if answers:
+        return {"role": "tool", "parts": answers}
     if role in ("tool", "function") or call_id is not None:
         texts = [part["content"] for part in parts if part["type"] == "text"]
         part = {"type": "tool_call_response", "id": call_id}
         return {"role": "tool", "parts": [{**part, "response": "\n".join(texts) or None}]}
     return {"role": role, "parts": parts + _calls_of(message)}
+
+
+def _answers_in(contents: Any) -> list[Detail]:
+    """What tools returned, where each of several contents names the call that it answers."""
+    answers: list[Detail] = []
+    for one in contents if type(contents) is list else ():
+        named = one.get("message") if type(one) is dict else None
+        call_id = text_of(named.get("tool_call_id")) if type(named) is dict else None
+        content = one.get("message_content") if call_id is not None else None
+        if type(content) is dict:
+            text = content.get("text")
+            answers.append({"type": "tool_call_response", "id": call_id, "response": text})
+    return answers
 
 
 def _parts_of_content(message: Detail) -> list[Detail]:

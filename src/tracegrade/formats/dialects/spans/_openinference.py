@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracegrade.formats.dialects.spans._beeai import is_event
 from tracegrade.formats.dialects.spans._inference_messages import (
     message_of,
     messages_of_output,
@@ -25,6 +26,7 @@ from tracegrade.formats.dialects.spans._values import (
     text_of,
 )
 from tracegrade.formats.dialects.spans._wrapped import (
+    answer_inside,
     arguments_inside,
     result_inside,
     task_inside,
@@ -42,9 +44,6 @@ __all__ = ["MARK", "translate"]
 MARK = "openinference.span.kind"
 _HANDOFF = "handoff to "
 _LANGGRAPH_AGENT = "lc_agent_name"
-_FINAL_TOOL = "FinalAnswerTool"
-"""Name of the span of the tool by which a smolagents agent gives its answer."""
-
 _PREPARATION = "._prepare_chat_with_tools"
 """End of the name of a LlamaIndex span of kind LLM in which no model is called."""
 
@@ -54,8 +53,8 @@ def translate(span: Span) -> Detail | None:
     make = _KINDS.get(str(span.attributes.get(MARK)))
     if make is None:
         return None
-    if "target" in span.attributes and "traceId" in span.attributes:
-        return None  # BeeAI writes a span for every event of its emitter; none is a whole call
+    if is_event(span):
+        return None
     made = make(span)
     if made is None:
         return None
@@ -105,7 +104,7 @@ def _model_call(span: Span) -> Detail | None:
     if given:
         made["gen_ai.input.messages"] = [message_of(one) for one in given]
     said = [message_of(one) for one in unflattened(attributes, "llm.output_messages.")]
-    if not said:
+    if not said and not span.failed:
         said = messages_of_output(attributes.get("output.value"))
         if not given:
             made[VALUES_ONLY] = True
@@ -133,8 +132,10 @@ def _tool(span: Span) -> Detail:
     add_tool_result(result, made)
     if has_failed:
         made[STATUS] = "error"
-    if span.name == _FINAL_TOOL and name == "final_answer":
-        made[ANSWERS] = True
+    if name == "final_answer":
+        answer = answer_inside(span, given, result)
+        if answer is not None:
+            made[ANSWERS] = answer
     if result is None and not span.failed:
         made["tracegrade.no_result"] = True  # content is recorded, so a result would be as well
     return made

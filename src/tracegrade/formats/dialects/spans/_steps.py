@@ -334,7 +334,7 @@ class StepMaker:
         columns.call_results[number] = self.builder.add("tool_result", value, -1, detail)
         columns.details.get(columns.call_steps[number], {}).pop("status", None)
         if ANSWERS in attributes:
-            mark_answer_by_tool(columns, number, value)
+            mark_answer_by_tool(columns, number, attributes[ANSWERS])
         if "pydantic_ai.tool.retry.attempt" in attributes:
             self._chats.count_retry(number)
 

@@ -20,7 +20,7 @@ from tracegrade.model import Problem, ToolDefinition, Trace, time_of_nanoseconds
 if TYPE_CHECKING:
     from tracegrade.formats._reader import Record
     from tracegrade.formats.dialects.spans._span import Span
-    from tracegrade.model import Capability, Detail
+    from tracegrade.model import Capability, Columns, Detail
 
 __all__ = ["trace_of_spans"]
 
@@ -109,6 +109,15 @@ def _shown(spans: list[Span], maker: StepMaker) -> frozenset[Capability]:
     shown = set(maker.shown)
     if spans[-1].start:
         shown.add("timestamps")
-    if columns.has_nesting:
+    if columns.has_nesting and _runs_inside(columns):
         shown.add("sub_agents")
     return frozenset(shown)
+
+
+def _runs_inside(columns: Columns) -> bool:
+    """Whether a model or a tool was called inside a tool call or after a handoff."""
+    kinds, parents = columns.kinds, columns.parents
+    return any(
+        parent >= 0 and kind in ("assistant", "tool_call") and kinds[parent] != "assistant"
+        for kind, parent in zip(kinds, parents, strict=True)
+    )

@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 ANSWERS = "tracegrade.answers"
-"""An attribute of tools by whose result the model answers."""
+"""An attribute of tools by which the model answers: the answer."""
 
 OPERATION = "gen_ai.operation.name"
 """The attribute that says what a span is."""

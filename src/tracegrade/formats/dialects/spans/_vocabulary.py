@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tracegrade.formats.dialects.spans import (
     _adk,
     _agents_sdk,
+    _beeai,
     _events,
     _indexed,
     _older,
@@ -45,6 +46,9 @@ def in_current_terms(spans: dict[str, Span]) -> dict[str, Span]:
     strange = [span for span in spans.values() if not _is_current(span.attributes)]
     if not strange:
         return spans
+    if any(_openinference.MARK in span.attributes and _beeai.is_event(span) for span in strange):
+        spans = _beeai.with_whole_calls(spans)
+        strange = [span for span in spans.values() if not _is_current(span.attributes)]
     found = dict(spans)
     for span in strange:
         made = _translated(span)

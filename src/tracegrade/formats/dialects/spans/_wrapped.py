@@ -1,7 +1,7 @@
 """Values of OpenInference spans that lie inside what a framework puts around them.
 
-Source: spans of the instrumentations of smolagents, LlamaIndex and CrewAI, whose values are the
-arguments and the results of the framework's own functions.
+Source: spans of the instrumentations of smolagents, LlamaIndex, CrewAI and BeeAI, whose values are
+the arguments and the results of the framework's own functions.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from tracegrade.formats.dialects.spans._values import decoded_or_text, text_of
 if TYPE_CHECKING:
     from tracegrade.formats.dialects.spans._span import Span
 
-__all__ = ["arguments_inside", "result_inside", "task_inside", "words_inside"]
+__all__ = ["answer_inside", "arguments_inside", "result_inside", "task_inside", "words_inside"]
 
 _AROUND_ARGUMENTS = frozenset(("args", "kwargs", "sanitize_inputs_outputs"))
+_BEEAI = "metadata.class_name"
+"""An attribute of what BeeAI runs: its input is an object with `input`."""
+
 _LLAMA_RESULT = frozenset(("blocks", "raw_input", "raw_output", "is_error"))
 _CREW_OUTPUT = frozenset(("raw", "pydantic", "json_dict"))
 
@@ -29,6 +32,8 @@ def arguments_inside(span: Span) -> Any:
     """
     given = span.attributes.get("input.value")
     found = decoded_or_text(given)
+    if type(found) is dict and _BEEAI in span.attributes and "input" in found:
+        return found["input"]
     if type(found) is not dict or not found or not found.keys() <= _AROUND_ARGUMENTS:
         return given
     named, placed = found.get("kwargs", {}), found.get("args", [])
@@ -80,6 +85,17 @@ def task_inside(span: Span) -> Any:
         task = output.get("description") if type(output) is dict else None
         return text_of(task) or given
     found = decoded_or_text(given)
-    if type(found) is dict and "task" in found and "additional_args" in found:
+    if type(found) is not dict:
+        return given
+    if "task" in found and "additional_args" in found:
         return _json.as_text(found["task"])
-    return given
+    return found["input"] if _BEEAI in span.attributes and "input" in found else given
+
+
+def answer_inside(span: Span, arguments: Any, result: Any) -> str | None:
+    """The answer that an agent of smolagents or BeeAI gives by its tool `final_answer`."""
+    if span.name == "FinalAnswerTool":
+        return text_of(result)
+    if span.attributes.get(_BEEAI) == "FinalAnswerTool" and type(arguments) is dict:
+        return text_of(arguments.get("response"))
+    return None
