@@ -34,6 +34,7 @@ SEEDS = {
     "langsmith": ["retry_after_error"],
     "provider_recording": ["parallel_calls"],
     "openai_responses": ["parallel_calls"],
+    "vercel_stream": ["approval_denied"],
     "mcp": ["asking"],
     "google_adk": ["approval_denied", "transferred", "evaluated"],
     "google_adk_evalset": ["plain_success", "oldest"],
@@ -91,7 +92,8 @@ def exercise(trace: Trace) -> None:
 
 
 SCATTERED = ("otlp", "otel_spans", "jaeger", "weave", "braintrust", "langsmith",
-             "provider_recording", "openai_agents_spans", "openai_agents_state", "google_adk", "mcp")  # fmt: skip
+             "provider_recording", "openai_agents_spans", "openai_agents_state", "google_adk", "mcp",
+             "vercel_stream")  # fmt: skip
 """Formats whose traces lie scattered over lines: mutants in one file would be one trace."""
 
 

@@ -12,7 +12,16 @@ from tracegrade.formats._files import open_bytes
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-__all__ = ["MAX_LINE_BYTES", "Line", "Lines", "changed_meanwhile", "joined", "open_lines"]
+__all__ = [
+    "MAX_LINE_BYTES",
+    "Line",
+    "Lines",
+    "are_events",
+    "changed_meanwhile",
+    "event_data",
+    "joined",
+    "open_lines",
+]
 
 MAX_LINE_BYTES = 64 * 1024 * 1024
 """A longer line is refused, so that one bad file cannot fill the memory."""
@@ -20,6 +29,8 @@ MAX_LINE_BYTES = 64 * 1024 * 1024
 _CHUNK = 1 << 18
 _OPENING = (b"{", b"[")
 _CLOSING = (b"}", b"]")
+_EVENT_FIELDS = (b"data:", b"event:", b"id:", b"retry:", b":")
+_EVENTS_END = b"[DONE]"
 
 
 class Line(NamedTuple):
@@ -131,6 +142,32 @@ def joined(lines: Iterator[Line]) -> Iterator[Line]:
             parts, size = [], 0
     if parts:
         yield _whole(parts)
+
+
+def are_events(data: bytes) -> bool:
+    """Whether a line is one of a stream of server-sent events.
+
+    Example:
+        >>> are_events(b'data: {}'), are_events(b'{"data": 1}')
+        (True, False)
+    """
+    return data.startswith(_EVENT_FIELDS)
+
+
+def event_data(lines: Iterator[Line]) -> Iterator[Line]:
+    r"""The lines of a stream of server-sent events, with what is around their data left blank.
+
+    Example:
+        >>> events = [Line(1, 0, b"event: message\n"), Line(2, 15, b"data: [1]\n")]
+        >>> [(line.number, line.data) for line in event_data(iter(events))]
+        [(1, b'\n'), (2, b' [1]\n')]
+    """
+    for line in lines:
+        if not are_events(line.data):
+            yield line
+            continue
+        data = line.data.removeprefix(b"data:") if line.data.startswith(b"data:") else b"\n"
+        yield Line(line.number, line.place, b"\n" if data.strip() == _EVENTS_END else data)
 
 
 def _whole(parts: list[Line]) -> Line:

@@ -9,7 +9,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
-from tracegrade.formats._lines import MAX_LINE_BYTES, Line, Lines, changed_meanwhile, joined
+from tracegrade.formats._lines import (
+    MAX_LINE_BYTES,
+    Line,
+    Lines,
+    are_events,
+    changed_meanwhile,
+    event_data,
+    joined,
+)
 from tracegrade.formats._reader import Record
 from tracegrade.model import Problem
 
@@ -91,6 +99,10 @@ class RecordSource:
                 break
         else:
             size = 0  # all of it was read
+        if self._are_events(head):
+            self._arrange = event_data
+            self._given = event_data(itertools.chain(head, lines))
+            return
         self.samples = [value for value in values if value is not None]
         documents = _documents_in(head)
         if values[:1] != [None] or self._are_lines(head, values, whole=not size):
@@ -105,6 +117,14 @@ class RecordSource:
         if any(len(line.data) > MAX_LINE_BYTES for line in head):
             return True
         return not whole and len(self.samples) > len(values) // 2
+
+    def _are_events(self, head: list[Line]) -> bool:
+        """Whether the file is server-sent events with records as their data; samples them."""
+        first = next((line.data for line in head if not line.data.isspace()), b"")
+        if are_events(first):
+            found = (_value_or_none(line.data) for line in event_data(iter(head)))
+            self.samples = [value for value in found if value is not None]
+        return bool(self.samples)
 
     def _open_joined(self, lines: Iterator[Line], documents: list[Any]) -> None:
         """Read the file as documents, one after the other."""

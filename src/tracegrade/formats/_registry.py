@@ -48,6 +48,7 @@ _READERS = (
     "google_adk_evalset",
     "pydantic_ai",
     "vercel_ui",
+    "vercel_stream",
     "vercel_model",
     "anthropic",
     "mcp",

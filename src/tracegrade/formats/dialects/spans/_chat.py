@@ -16,7 +16,7 @@ from tracegrade.formats.dialects.otel_messages import (
     read_messages,
 )
 from tracegrade.formats.dialects.spans._model_call import add_model_call
-from tracegrade.formats.dialects.spans._values import decoded, decoded_or_text
+from tracegrade.formats.dialects.spans._values import decoded, decoded_or_text, text_of
 
 if TYPE_CHECKING:
     from tracegrade.formats._building import ColumnsBuilder
@@ -448,10 +448,10 @@ class Chats:
     def _approval(self, part: Detail, parent: int) -> None:
         """A request for approval, or the answer to one."""
         self._shown.add("approvals")
-        named = part.get("id")
+        named = text_of(part.get("id"))
         if part["type"] == "approval_request":
             arguments = _json.decode_arguments(part.get("arguments"))[0]
-            item = {"id": named, "tool": part.get("name"), "arguments": arguments}
+            item = {"id": named, "tool": text_of(part.get("name")), "arguments": arguments}
             asked = self._open.get(part.get("call") or "")
             if asked is not None:
                 item["call"] = f"s{self._builder.columns.call_steps[asked]}"
@@ -473,6 +473,8 @@ class Chats:
             detail["request"] = request
         elif named is not None:
             detail["extra"] = {"request_id": named}
+        if part.get("derived") is True:
+            detail["extra"] = {**detail.get("extra", {}), "derived": True}
         if self._waiting is not None:
             self._waiting.decided(str(named), decision)
         self._builder.add("approval_decision", part.get("reason"), parent, detail)
