@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tracegrade import _json
 from tracegrade.formats._common import require_safe
 from tracegrade.formats._reader import MismatchError, Record, UnsafeValueError
-from tracegrade.model import Problem, parse_time
+from tracegrade.model import Problem, has_sub_agents, parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -160,7 +160,7 @@ def capabilities_of(columns: Columns, *always: Capability) -> frozenset[Capabili
         "approvals": bool(kinds & {"approval_request", "approval_decision", "mode_change"}),
         "principals": "principal" in kept,
         "retrieval": "retrieval" in kinds,
-        "sub_agents": columns.has_nesting,
+        "sub_agents": has_sub_agents(columns),
         "reasoning": "reasoning" in kept,
     }
     return frozenset((*always, *(name for name, is_shown in shown.items() if is_shown)))

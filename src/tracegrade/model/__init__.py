@@ -1,7 +1,7 @@
 """Plain data: traces, steps, edges, grades, findings, cases. No input, no output, no rules."""
 
 from tracegrade.model._checks import is_step_record, is_trace_record
-from tracegrade.model._statuses import statuses_of
+from tracegrade.model._statuses import has_sub_agents, statuses_of
 from tracegrade.model.capability import CAPABILITIES, Capability
 from tracegrade.model.case import Case, Label
 from tracegrade.model.columns import Columns, Detail, step_ids
@@ -82,6 +82,7 @@ __all__ = [
     "Verdict",
     "all_verdicts",
     "any_verdict",
+    "has_sub_agents",
     "is_step_record",
     "is_trace_record",
     "nanoseconds_of",

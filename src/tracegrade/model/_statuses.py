@@ -115,3 +115,25 @@ def enclosing_call(columns: Columns, index: int) -> int:
     while index >= 0 and kinds[index] not in ("tool_call", "handoff"):
         index = parents[index]
     return index
+
+
+def has_sub_agents(columns: Columns) -> bool:
+    """Whether a model or a tool was called inside a tool call, or after a handoff.
+
+    Example:
+        >>> from tracegrade.model import Columns
+        >>> columns = Columns()
+        >>> columns.kinds += ["tool_call", "assistant"]
+        >>> columns.parents = [-1, 0]
+        >>> has_sub_agents(columns)
+        True
+    """
+    if not columns.has_nesting:
+        return False
+    kinds, inside = columns.kinds, [False] * len(columns)
+    for index, parent in enumerate(columns.parents):
+        if parent >= 0 and (inside[parent] or kinds[parent] in ("tool_call", "handoff")):
+            inside[index] = True
+            if kinds[index] in ("assistant", "tool_call"):
+                return True
+    return False

@@ -35,7 +35,7 @@ def losses_blocks(conversion: Conversion) -> list[Block]:
     if lost:
         blocks += [Heading("Lost: JSON cannot hold it, so null was written"), _table(lost)]
     if kept:
-        title = f'Kept under "tracegrade", for {conversion.to} has no field for it'
+        title = f'Kept under "tracegrade", where only tracegrade looks: {conversion.to} has no field for'
         blocks += [Heading(title), _table(kept)]
     return blocks
 

@@ -25,7 +25,7 @@ from tracegrade.formats._sessions import take_records
 from tracegrade.formats.readers._atif_files import Beside, files_beside
 from tracegrade.formats.readers._atif_steps import Reading, Trajectory
 from tracegrade.formats.readers._atif_written import is_written, written_record
-from tracegrade.model import Capability, Trace
+from tracegrade.model import Capability, Trace, has_sub_agents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +114,7 @@ def _shown(builder: ColumnsBuilder, tells_errors: bool) -> frozenset[Capability]
         "tokens": bool(usage - {"cost_usd"}),
         "cost": "cost_usd" in usage,
         "reasoning": "reasoning" in kept,
-        "sub_agents": builder.columns.has_nesting,
+        "sub_agents": has_sub_agents(builder.columns),
     }
     return frozenset(name for name, is_shown in shown.items() if is_shown)
 

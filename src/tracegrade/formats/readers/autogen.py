@@ -39,7 +39,7 @@ __all__ = ["READER"]
 _BEST: frozenset[Capability] = frozenset(
     (
         "timestamps", "tokens", "tool_results", "error_status", "principals", "retrieval",
-        "sub_agents", "reasoning",
+        "reasoning",
     )
 )  # fmt: skip
 _CUT_SHORT = ("Maximum number", "Timeout", "Token usage", "External termination")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["READER"]
 
 _BEST: frozenset[Capability] = frozenset(
-    ("timestamps", "tokens", "cost", "tool_results", "error_status", "sub_agents")
+    ("timestamps", "tokens", "cost", "tool_results", "error_status", "sub_agents", "reasoning")
 )
 _KINDS: dict[str, LoggedKind] = {"llm": "model", "tool": "tool", "agent": "agent"}
 _USAGE = (

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["READER"]
 
 _BEST: frozenset[Capability] = frozenset(
-    ("timestamps", "tokens", "tool_results", "error_status", "reasoning")
+    ("timestamps", "tokens", "tool_results", "error_status", "principals", "reasoning")
 )
 _MODEL = ("gemini", "model")
 _TYPES = (*_MODEL, "user", "info", "warning", "error")

@@ -8,17 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.formats._reader import Evidence, MismatchError, Reader
-from tracegrade.formats.dialects.spans import Origin, Span, scattered_spans
+from tracegrade.formats.dialects.spans import SHOWN_BY_SPANS, Origin, Span, scattered_spans
 
 if TYPE_CHECKING:
     from tracegrade.formats._reader import Record
-    from tracegrade.model import Capability
 
 __all__ = ["READER"]
-
-_BEST: frozenset[Capability] = frozenset(
-    ("timestamps", "tokens", "tool_results", "error_status", "retrieval", "sub_agents", "reasoning")
-)
 
 
 def _sniff(value: Any) -> Evidence | None:
@@ -128,7 +123,7 @@ READER = Reader(
     name="jaeger",
     title="Jaeger traces as its query service exports them",
     sniff=_sniff,
-    capabilities=_BEST,
+    capabilities=SHOWN_BY_SPANS,
     scattered=scattered_spans(_spans_of, "jaeger"),
 )
 """Jaeger's own JSON; its OTLP export is read as OTLP."""

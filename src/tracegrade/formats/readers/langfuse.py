@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tracegrade.formats._common import text_id
 from tracegrade.formats._reader import Evidence, MismatchError, Reader, Record
 from tracegrade.formats.dialects.spans import (
+    SHOWN_BY_SPANS,
     Origin,
     Span,
     attributes_of_observation,
@@ -20,16 +21,10 @@ from tracegrade.formats.dialects.spans import (
 from tracegrade.model import Outcome
 
 if TYPE_CHECKING:
-    from tracegrade.model import Capability, Trace
+    from tracegrade.model import Trace
 
 __all__ = ["READER"]
 
-_BEST: frozenset[Capability] = frozenset(
-    (
-        "timestamps", "tokens", "cost", "tool_results", "error_status", "retrieval", "sub_agents",
-        "reasoning",
-    )
-)  # fmt: skip
 _KEPT = ("userId", "sessionId", "environment", "release", "version", "tags", "metadata", "name")
 
 
@@ -100,6 +95,6 @@ READER = Reader(
     name="langfuse",
     title="Langfuse traces with their observations, one document or one a line",
     sniff=_sniff,
-    capabilities=_BEST,
+    capabilities=SHOWN_BY_SPANS,
     read=_read,
 )

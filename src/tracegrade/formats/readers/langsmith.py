@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 __all__ = ["READER"]
 
 _BEST: frozenset[Capability] = frozenset(
-    ("timestamps", "tokens", "tool_results", "error_status", "retrieval", "sub_agents")
-)
+    (
+        "timestamps", "tokens", "tool_results", "error_status", "approvals", "retrieval",
+        "sub_agents", "reasoning",
+    )
+)  # fmt: skip
 _KINDS: dict[str, LoggedKind] = {"llm": "model", "tool": "tool", "retriever": "retrieval"}
 
 

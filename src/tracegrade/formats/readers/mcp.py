@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["READER"]
 
 _BEST: frozenset[Capability] = frozenset(
-    ("timestamps", "tool_results", "error_status", "retrieval", "principals")
+    ("timestamps", "tool_results", "error_status", "retrieval", "principals", "sub_agents")
 )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tracegrade.formats._common import default_trace_id, text_id
 from tracegrade.formats._reader import Evidence, MismatchError, Reader, Record
 from tracegrade.formats.dialects.spans import (
+    SHOWN_BY_SPANS,
     LoggedKind,
     Origin,
     Span,
@@ -23,16 +24,10 @@ from tracegrade.formats.dialects.spans import (
 from tracegrade.model import Outcome
 
 if TYPE_CHECKING:
-    from tracegrade.model import Capability, Trace
+    from tracegrade.model import Trace
 
 __all__ = ["READER"]
 
-_BEST: frozenset[Capability] = frozenset(
-    (
-        "timestamps", "tokens", "cost", "tool_results", "error_status", "retrieval", "sub_agents",
-        "reasoning",
-    )
-)  # fmt: skip
 _KINDS: dict[str, LoggedKind] = {
     "AGENT": "agent", "CHAT_MODEL": "model", "LLM": "model", "TOOL": "tool",
     "RETRIEVER": "retrieval",
@@ -133,7 +128,7 @@ READER = Reader(
     name="mlflow",
     title="MLflow traces, a document or one a line",
     sniff=_sniff,
-    capabilities=_BEST,
+    capabilities=SHOWN_BY_SPANS,
     read=_read,
 )
 """A trace as `Trace.to_json` writes it."""

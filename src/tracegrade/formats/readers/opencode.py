@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 __all__ = ["READER"]
 
 _BEST: frozenset[Capability] = frozenset(
-    ("timestamps", "tokens", "cost", "tool_results", "error_status", "reasoning", "sub_agents")
-)
+    (
+        "timestamps", "tokens", "cost", "tool_results", "error_status", "principals", "sub_agents",
+        "reasoning",
+    )
+)  # fmt: skip
 _PART_TYPES = frozenset(
     (
         "text", "reasoning", "tool", "file", "step-start", "step-finish", "snapshot", "patch",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracegrade.formats._reader import Evidence, MismatchError, Reader
 from tracegrade.formats.dialects.spans import (
+    SHOWN_BY_SPANS,
     LogRecord,
     Origin,
     Span,
@@ -22,16 +23,9 @@ from tracegrade.formats.dialects.spans import (
 
 if TYPE_CHECKING:
     from tracegrade.formats._reader import Record
-    from tracegrade.model import Capability
 
 __all__ = ["READER"]
 
-_BEST: frozenset[Capability] = frozenset(
-    (
-        "timestamps", "tokens", "cost", "tool_results", "error_status", "retrieval", "sub_agents",
-        "reasoning",
-    )
-)  # fmt: skip
 _FLAT = "context.trace_id"
 _DEEPEST = 40
 _BARE = frozenset(("traceId", "spanId", "name", "startTimeUnixNano"))
@@ -188,7 +182,7 @@ READER = Reader(
     name="otel_spans",
     title="OpenTelemetry spans as objects: console exporters, Phoenix; a list or one a line",
     sniff=_sniff,
-    capabilities=_BEST,
+    capabilities=SHOWN_BY_SPANS,
     scattered=scattered_spans(_spans_of, "otel_spans"),
 )
 """Spans that are not in an OTLP export request."""

@@ -6,20 +6,13 @@ kept as notes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tracegrade.formats._reader import Evidence, Reader
-from tracegrade.formats.dialects.spans import scattered_spans
+from tracegrade.formats.dialects.spans import SHOWN_BY_SPANS, scattered_spans
 from tracegrade.formats.readers._otlp_spans import spans_of
 
-if TYPE_CHECKING:
-    from tracegrade.model import Capability
-
 __all__ = ["READER"]
-
-_BEST: frozenset[Capability] = frozenset(
-    ("timestamps", "tokens", "tool_results", "error_status", "retrieval", "sub_agents", "reasoning")
-)
 
 
 def _sniff(value: Any) -> Evidence | None:
@@ -34,7 +27,7 @@ READER = Reader(
     name="otlp",
     title="OpenTelemetry spans as OTLP JSON, one document or one export request a line",
     sniff=_sniff,
-    capabilities=_BEST,
+    capabilities=SHOWN_BY_SPANS,
     scattered=scattered_spans(spans_of, "otlp"),
     checks_numbers=True,
 )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["READER"]
 
 _BEST: frozenset[Capability] = frozenset(
-    ("timestamps", "tokens", "tool_results", "error_status", "retrieval", "sub_agents")
+    ("timestamps", "tokens", "tool_results", "error_status", "retrieval", "sub_agents", "reasoning")
 )
 _MODEL_CALL = re.compile(
     r"(completions\.(create|parse)|messages\.(create|stream)|responses\.create"

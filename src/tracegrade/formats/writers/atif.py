@@ -8,10 +8,16 @@ field stands in `extra`, under `tracegrade`, from where the reader takes it.
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.formats._extension import KEY, Rest
+from tracegrade.formats.writers._atif_parts import (
+    agent_version,
+    content_of,
+    documents_of,
+    metrics_of,
+    unused_id,
+)
 from tracegrade.model import SCHEMA
 
 if TYPE_CHECKING:
@@ -23,14 +29,6 @@ __all__ = ["atif_document"]
 _VERSION = "ATIF-v1.8"
 _UNKNOWN = "unknown"
 _DEEPEST = 20  # sub-agents within sub-agents that the reader follows
-_METRICS = (
-    ("prompt_tokens", "input_tokens"),
-    ("completion_tokens", "output_tokens"),
-    ("cached_tokens", "cached_input_tokens"),
-    ("cost_usd", "cost_usd"),
-)
-"""The format's name of a measure, and ours."""
-
 _SAID = {"retrieval": "query", "error": "message"}
 """What stands as the message of a step of a kind that the format does not know, if not its text."""
 
@@ -128,7 +126,9 @@ class _Document:
             around = self._homes[call].document
             around.setdefault("subagent_trajectories", []).append(trajectory.document)
             reference = {"trajectory_id": call}
-            self._result_of(call).setdefault("subagent_trajectory_ref", []).append(reference)
+            result = self._result_of(call)
+            result.setdefault("extra", _NO_STEP)
+            result.setdefault("subagent_trajectory_ref", []).append(reference)
         return self._trajectories[None].document
 
     def _home(self, step: Detail) -> _Trajectory:
@@ -169,7 +169,7 @@ class _Document:
         rest.settle(said, message or "")
         rest.settle("at", moment)
         rest.settle("parent", home.call)
-        observation = _documents(rest) if step["kind"] == "retrieval" else None
+        observation = documents_of(rest) if step["kind"] == "retrieval" else None
         extra = self._extra(rest, place)
         home.add(source, message, timestamp=moment, observation=observation, extra=extra)
 
@@ -184,7 +184,7 @@ class _Document:
             rest.settle(name, value)
         rest.settle("text", step.get("text") or "")
         rest.settle("agent", home.name)
-        metrics = _metrics(rest)
+        metrics = metrics_of(rest)
         self._model_calls[step["id"]] = home.add(
             "agent",
             step.get("text"),
@@ -204,7 +204,7 @@ class _Document:
         else:
             del rest.fields["parent"]
         calls = row.setdefault("tool_calls", [])
-        name = self._names[step["id"]] = _unused(step, {call["tool_call_id"] for call in calls})
+        name = self._names[step["id"]] = unused_id(step, {call["tool_call_id"] for call in calls})
         for field, held in (("kind", "tool_call"), ("call_id", name), ("tool", step["tool"])):
             rest.settle(field, held)
         rest.settle("agent", home.name)
@@ -224,7 +224,7 @@ class _Document:
 
     def _result(self, step: Detail, place: int, home: _Trajectory) -> None:
         rest = Rest(step)
-        content = _content(rest)
+        content = content_of(rest)
         call = step.get("call") or ""
         held = {} if content is None else {"content": content}
         if call not in self._names or call in self._results:
@@ -236,9 +236,9 @@ class _Document:
         self._result_of(call).update(held, extra=self._extra(rest, place))
 
     def _result_of(self, call: str) -> Detail:
-        """The result of a call; one that stands for no step if it has none."""
+        """The result of a call; for a call without one, something that stands for no step."""
         if call not in self._results:
-            result = {"source_call_id": self._names[call], "extra": _NO_STEP}
+            result: Detail = {"source_call_id": self._names[call]}
             observation = self._calls[call].setdefault("observation", {"results": []})
             observation["results"].append(result)
             self._results[call] = result
@@ -255,7 +255,7 @@ class _Document:
                 self._losses.add(f"trace.{name}", self._trace_id)
         root.close({"schema": SCHEMA, **rest.parts("trace")})
         agent = document["agent"]
-        agent["version"] = _version(record) or _UNKNOWN
+        agent["version"] = agent_version(record) or _UNKNOWN
         if record.get("model") is not None:
             agent["model_name"] = record["model"]
         if record.get("tools"):
@@ -271,64 +271,3 @@ _WRITERS = {
     "tool_call": _Document._call,
     "tool_result": _Document._result,
 }
-
-
-def _metrics(rest: Rest) -> Detail | None:
-    """What the format has fields for of a model call's usage."""
-    usage = rest.fields.get("usage")
-    if type(usage) is not dict:
-        return None
-    left, metrics = dict(usage), dict[str, Any]()
-    for theirs, ours in _METRICS:
-        value = left.get(ours)
-        if type(value) is int or (type(value) is float and math.isfinite(value)):
-            metrics[theirs] = left.pop(ours)
-    rest.fields["usage"] = left
-    if metrics and not left:
-        del rest.fields["usage"]
-    return metrics or None
-
-
-def _documents(rest: Rest) -> Detail | None:
-    """The documents of a retrieval, each as a result with its text as the content."""
-    if type(rest.fields.get("documents")) is not list:
-        return None
-    results: list[Detail] = []
-    for document in rest.fields.pop("documents"):
-        more = dict(document)
-        result: Detail = {}
-        if type(more.get("text")) is str:
-            result["content"] = more.pop("text")
-        if more:
-            result["extra"] = more
-        results.append(result)
-    return {"results": results}
-
-
-def _content(rest: Rest) -> Any:
-    """What a tool returned: texts as they are, anything else as JSON text."""
-    content = rest.fields.get("content")
-    if type(content) is list and content and all(map(_is_text_part, content)):
-        return rest.fields.pop("content")
-    return rest.settle_as_text("content")
-
-
-def _is_text_part(part: Any) -> bool:
-    if type(part) is not dict or part.keys() != {"type", "text"}:
-        return False
-    return part["type"] == "text" and type(part["text"]) is str
-
-
-def _unused(step: Detail, used: set[str]) -> str:
-    """An id for a call that no other call of its model call has."""
-    name = step["id"] if step.get("call_id") is None else step["call_id"]
-    while name in used:
-        name += "~"
-    return name
-
-
-def _version(record: Detail) -> str | None:
-    """The agent's version, which traces read from this format have in their metadata."""
-    agent = (record.get("metadata") or {}).get("agent")
-    version = agent.get("version") if type(agent) is dict else None
-    return version if type(version) is str else None

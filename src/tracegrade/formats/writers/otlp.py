@@ -9,12 +9,19 @@ no attribute stands under `tracegrade`, in attributes and in messages, from wher
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracegrade import _json
 from tracegrade.formats._extension import KEY, Rest
 from tracegrade.formats.writers import _otlp_times
+from tracegrade.formats.writers._otlp_attributes import (
+    conversation_of,
+    first_chunk,
+    json_text,
+    resource_of,
+    tool_definitions,
+    usage_attributes,
+)
 from tracegrade.formats.writers._otlp_json import (
     CLIENT,
     INTERNAL,
@@ -25,24 +32,12 @@ from tracegrade.formats.writers._otlp_json import (
 )
 from tracegrade.formats.writers._otlp_relations import Relations
 from tracegrade.formats.writers._otlp_runs import Run
-from tracegrade.model import SCHEMA
 
 if TYPE_CHECKING:
     from tracegrade.formats.writers._losses import Losses
     from tracegrade.model import Detail
 
 __all__ = ["otlp_request"]
-
-_USAGE = (
-    ("gen_ai.usage.input_tokens", "input_tokens"),
-    ("gen_ai.usage.output_tokens", "output_tokens"),
-    ("gen_ai.usage.cache_read.input_tokens", "cached_input_tokens"),
-    ("gen_ai.usage.reasoning.output_tokens", "reasoning_tokens"),
-    ("operation.cost", "cost_usd"),
-)
-"""The attribute of a measure, and our name of it. The last is not in the conventions, but in use."""
-
-_SMALLEST, _LARGEST = -(2**63), 2**63 - 1
 
 _ELSEWHERE = frozenset(("schema", "steps", "trace_id", "tools"))
 
@@ -91,7 +86,7 @@ class _Request:
         root = self._root()
         self._losses.add_rests(zip(steps, self._rests, strict=True), self._record["trace_id"])
         self._spans.sort(key=lambda span: span["spanId"])
-        return export_request(_resource(self._record), [root, *self._spans])
+        return export_request(resource_of(self._record), [root, *self._spans])
 
     def _span(
         self, name: str, place: int, kind: int, times: tuple[int, int], attributes: Detail
@@ -169,8 +164,8 @@ class _Request:
             "gen_ai.request.model": model,
             "gen_ai.agent.name": agent,
             "gen_ai.response.finish_reasons": None if reason is None else [reason],
-            "gen_ai.response.time_to_first_chunk": _first_chunk(rest),
-            **_usage(rest),
+            "gen_ai.response.time_to_first_chunk": first_chunk(rest),
+            **usage_attributes(rest),
             "gen_ai.input.messages": _json.encode(told).decode() if told else None,
             "gen_ai.output.messages": self._output(rest, place, agent),
         }
@@ -238,7 +233,7 @@ class _Request:
             "gen_ai.operation.name": "retrieval",
             "gen_ai.agent.name": rest.fields.pop("agent", None),
             "gen_ai.retrieval.query.text": rest.fields.pop("query", None),
-            "gen_ai.retrieval.documents": None if documents is None else _text(documents),
+            "gen_ai.retrieval.documents": None if documents is None else json_text(documents),
         }
         times = self._step_times(rest, place)
         attributes[f"{KEY}.step"] = self._text(rest, place)
@@ -287,9 +282,9 @@ class _Request:
                     "gen_ai.operation.name": "invoke_agent",
                     "gen_ai.agent.name": agent,
                     "gen_ai.request.model": record.get("model"),
-                    "gen_ai.conversation.id": _conversation(record),
-                    "gen_ai.tool.definitions": _definitions(tools),
-                    f"{KEY}.trace": _text(extension),
+                    "gen_ai.conversation.id": conversation_of(record),
+                    "gen_ai.tool.definitions": tool_definitions(tools),
+                    f"{KEY}.trace": json_text(extension),
                 }
             ),
         }
@@ -303,53 +298,3 @@ _WRITERS = {
     "tool_result": _Request._result,
     "retrieval": _Request._retrieval,
 }
-
-
-def _text(value: Any) -> str:
-    return _json.encode(value).decode()
-
-
-def _usage(rest: Rest) -> Detail:
-    """What there are attributes for of a model call's usage."""
-    usage = rest.fields.get("usage")
-    if type(usage) is not dict:
-        return {}
-    left, found = dict(usage), dict[str, Any]()
-    for name, ours in _USAGE:
-        value = left.get(ours)
-        whole = type(value) is int and _SMALLEST <= value <= _LARGEST
-        if whole or (type(value) is float and math.isfinite(value)):
-            found[name] = left.pop(ours)
-    rest.fields["usage"] = left
-    if found and not left:
-        del rest.fields["usage"]
-    return found
-
-
-def _first_chunk(rest: Rest) -> float | None:
-    """How long it took until the first of an answer came, if it is a number of seconds."""
-    value = rest.fields.get("time_to_first_token_s")
-    if type(value) is not float or not math.isfinite(value):
-        return None
-    return rest.fields.pop("time_to_first_token_s")
-
-
-def _definitions(tools: Any) -> str | None:
-    return _text([{"type": "function", **tool} for tool in tools]) if tools else None
-
-
-def _conversation(record: Detail) -> str | None:
-    found = (record.get("metadata") or {}).get("conversation_id")
-    return found if type(found) is str else None
-
-
-def _resource(record: Detail) -> Detail:
-    """What made the spans: the resource that the trace was read with, or the agent."""
-    known = (record.get("metadata") or {}).get("resource")
-    given = known if type(known) is dict else {}
-    plain = {name: item for name, item in given.items() if type(item) in (str, bool, int, float)}
-    return {
-        "service.name": record.get("agent") or "unknown_service",
-        **plain,
-        f"{KEY}.schema": SCHEMA,
-    }

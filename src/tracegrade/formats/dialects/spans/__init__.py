@@ -16,7 +16,7 @@ from tracegrade.formats.dialects.spans._reading import scattered_spans
 from tracegrade.formats.dialects.spans._span import LogRecord, Origin, Span
 from tracegrade.formats.dialects.spans._streams import assembled
 from tracegrade.formats.dialects.spans._times import nanoseconds
-from tracegrade.formats.dialects.spans._trace import trace_of_spans
+from tracegrade.formats.dialects.spans._trace import SHOWN_BY_SPANS, trace_of_spans
 from tracegrade.formats.dialects.spans._values import (
     OPERATION,
     PART_OF_ANOTHER,
@@ -31,6 +31,7 @@ __all__ = [
     "OPERATION",
     "PART_OF_ANOTHER",
     "RUN_ERROR",
+    "SHOWN_BY_SPANS",
     "STATUS",
     "WAITS",
     "LogRecord",

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["block_value", "call_part", "parts_of_block", "response_part"]
 
+_THOUGHTS = ("thinking", "text", "reasoning", "reasoning_content")
+"""What a block calls its thought: Anthropic, Vercel and Gemini, Inspect and LangChain, others."""
+
 _REASONING = ("thinking", "reasoning", "reasoning_content", "redacted_thinking")
 _DENIED = "execution-denied"
 
@@ -123,8 +126,8 @@ def _approval(block: Detail, kind: Any) -> Detail:
 def _words(block: Detail, kind: Any) -> Detail:
     """Text, thoughts, or whatever else a block holds."""
     if kind in _REASONING or block.get("thought") is True:
-        thought = text_of(block.get("thinking")) or text_of(block.get("text"))
-        return {"type": "reasoning", "content": thought}
+        said = (text_of(block.get(name)) for name in _THOUGHTS)
+        return {"type": "reasoning", "content": next(filter(None, said), None)}
     text = block.get("text", block.get("content"))
     if type(text) is str and kind in (None, "text", "input_text", "output_text", "refusal"):
         more = {key: value for key, value in block.items() if key in ("citations", "annotations")}

@@ -15,14 +15,24 @@ from tracegrade.formats.dialects.spans._steps import StepMaker
 from tracegrade.formats.dialects.spans._tree import in_order, tree_of
 from tracegrade.formats.dialects.spans._vocabulary import in_current_terms
 from tracegrade.formats.dialects.spans._written import trace_as_written
-from tracegrade.model import Problem, ToolDefinition, Trace, time_of_nanoseconds
+from tracegrade.model import (
+    CAPABILITIES,
+    Problem,
+    ToolDefinition,
+    Trace,
+    has_sub_agents,
+    time_of_nanoseconds,
+)
 
 if TYPE_CHECKING:
     from tracegrade.formats._reader import Record
     from tracegrade.formats.dialects.spans._span import Span
-    from tracegrade.model import Capability, Columns, Detail
+    from tracegrade.model import Capability, Detail
 
-__all__ = ["trace_of_spans"]
+__all__ = ["SHOWN_BY_SPANS", "trace_of_spans"]
+
+SHOWN_BY_SPANS: frozenset[Capability] = frozenset(CAPABILITIES) - {"principals"}
+"""What spans can show at best: all but who decided, which no vocabulary has a name for."""
 
 
 def trace_of_spans(spans: list[Span], format_name: str) -> Trace:
@@ -109,15 +119,6 @@ def _shown(spans: list[Span], maker: StepMaker) -> frozenset[Capability]:
     shown = set(maker.shown)
     if spans[-1].start:
         shown.add("timestamps")
-    if columns.has_nesting and _runs_inside(columns):
+    if has_sub_agents(columns):
         shown.add("sub_agents")
     return frozenset(shown)
-
-
-def _runs_inside(columns: Columns) -> bool:
-    """Whether a model or a tool was called inside a tool call or after a handoff."""
-    kinds, parents = columns.kinds, columns.parents
-    return any(
-        parent >= 0 and kind in ("assistant", "tool_call") and kinds[parent] != "assistant"
-        for kind, parent in zip(kinds, parents, strict=True)
-    )
