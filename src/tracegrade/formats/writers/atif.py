@@ -109,6 +109,7 @@ class _Document:
         self._model_calls: dict[str, Detail] = {}
         self._calls: dict[str, Detail] = {}
         self._names: dict[str, str] = {}
+        self._used: dict[int, set[str]] = {}
         self._results: dict[str, Detail] = {}
         self._rests: list[Detail] = [{} for _ in record["steps"]]
 
@@ -204,7 +205,9 @@ class _Document:
         else:
             del rest.fields["parent"]
         calls = row.setdefault("tool_calls", [])
-        name = self._names[step["id"]] = unused_id(step, {call["tool_call_id"] for call in calls})
+        used = self._used.setdefault(id(row), set())
+        name = self._names[step["id"]] = unused_id(step, used)
+        used.add(name)
         for field, held in (("kind", "tool_call"), ("call_id", name), ("tool", step["tool"])):
             rest.settle(field, held)
         rest.settle("agent", home.name)
