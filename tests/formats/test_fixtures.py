@@ -16,7 +16,19 @@ TRACES = Path(__file__).resolve().parents[2] / "fixtures" / "traces"
 EXPECTED = sorted(TRACES.glob("*/*/expected.json"))
 PAUSED = ("approval_granted", "approval_denied", "approval_edited")
 """Runs that OTLP records as two traces, the second beginning after the pause."""
-DECIDING = [path for path in EXPECTED if path.parent.parent.name in ("native", "otlp")]
+DECIDING = [
+    path
+    for path in EXPECTED
+    if path.parent.parent.name
+    in (
+        "native",
+        "otlp",
+        "openai_agents_spans",
+        "openai_agents_state",
+        "google_adk",
+        "vercel_stream",
+    )
+]
 
 
 def read(folder: Path) -> list[Trace]:
