@@ -157,9 +157,18 @@ def test_energy_distance_on_a_line():
     pool = one + other
     distances = [[abs(first - second) for second in pool] for first in pool]
     found = ours.energy_distance(distances, range(8, 14))
-    across = np.mean([[abs(a - b) for b in other] for a in one])
-    within = [
-        np.mean([abs(a - b) for i, a in enumerate(side) for j, b in enumerate(side) if i != j])
-        for side in (one, other)
+    assert 2 * found == pytest.approx(scipy_stats.energy_distance(one, other) ** 2, abs=EXACT)
+
+
+def test_least_squares():
+    import statsmodels.api as sm
+
+    chance = random.Random(9)
+    first, second = ([chance.gauss(0, 1) for _ in range(25)] for _ in range(2))
+    target = [
+        3 + 2 * one - other + chance.gauss(0, 0.5) for one, other in zip(first, second, strict=True)
     ]
-    assert found == pytest.approx(across - sum(within) / 2, abs=EXACT)
+    expected = sm.OLS(target, np.column_stack([first, second, np.ones(25)])).fit()
+    fit = ours.least_squares([first, second], target)
+    assert [*fit.slopes, fit.intercept] == pytest.approx(list(expected.params), abs=EXACT)
+    assert [*fit.p_slopes, fit.p_intercept] == pytest.approx(list(expected.pvalues), abs=EXACT)

@@ -147,6 +147,12 @@ def test_stepping_down_finds_more_than_one_bar_for_all():
     assert found.p_adjusted[1] < 0.05
 
 
+def test_what_regressors_imply_gets_nothing():
+    fit = ours.least_squares([[1.0, 1.0, 1.0], [0.0, 1.0, 2.0], [0.0, 2.0, 4.0]], [1.0, 2.0, 3.0])
+    assert fit.slopes == pytest.approx([1.0, 1.0, 0.0])
+    assert (fit.intercept, fit.p_intercept, fit.p_slopes[2]) == (0.0, 1.0, 1.0)
+
+
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=20))
 def test_false_discovery_rates_keep_the_order_of_p_values(p_values: list[float]):
     adjusted = ours.benjamini_hochberg(p_values)

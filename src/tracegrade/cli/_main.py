@@ -19,6 +19,7 @@ _HOMES = {
     "show": "show",
     "grade": "grade",
     "diff": "diff",
+    "noise": "noise",
     "convert": "convert",
     "formats": "reference",
     "explain": "reference",

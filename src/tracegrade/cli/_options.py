@@ -8,7 +8,18 @@ from typing import Any
 
 import click
 
-__all__ = ["LIMIT", "MAX_MEMORY", "OUTPUT", "PATHS", "RULES", "decorated", "options", "reading"]
+__all__ = [
+    "LIMIT",
+    "MAX_MEMORY",
+    "OUTPUT",
+    "OUTPUT_OF_DIFF",
+    "PATHS",
+    "RULES",
+    "UNITS",
+    "decorated",
+    "options",
+    "reading",
+]
 
 Decorator = Callable[[Any], Any]
 
@@ -57,10 +68,39 @@ OUTPUT = (
         help="Write to a file (.txt, .json, .jsonl, .md) instead; may be given several times.",
     ),
 )
+OUTPUT_OF_DIFF = (
+    click.option(
+        "--format",
+        "output_format",
+        type=click.Choice(["text", "json", "jsonl", "markdown", "html", "junit"]),
+        help="What to print; text unless -o says otherwise.",
+    ),
+    click.option(
+        "-o",
+        "--output",
+        "outputs",
+        multiple=True,
+        metavar="FILE",
+        help="Write to a file (.txt, .json, .jsonl, .md, .html, .xml) instead; several times.",
+    ),
+)
 RULES = (
     click.option("--policy", metavar="FILE", help="Approval policy (TOML)."),
     click.option(
         "--grader", "graders", multiple=True, metavar="MODULE:NAME", help="A grader of your own."
+    ),
+)
+
+UNITS = (
+    click.option(
+        "--by",
+        metavar="KEY",
+        help="Pair by case_id, first_user, position or metadata.KEY; else tried in turn.",
+    ),
+    click.option(
+        "--cluster",
+        metavar="KEY",
+        help="What makes cases depend on each other: metadata.KEY, agent or model.",
     ),
 )
 

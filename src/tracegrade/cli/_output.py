@@ -16,7 +16,7 @@ from tracegrade.errors import UsageError
 from tracegrade.report import to_markdown, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
     from typing import Any, BinaryIO
 
     from tracegrade.model import Problem
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Result", "deliver", "print_bytes", "report_problems", "whole_file", "write_whole"]
 
-_BY_SUFFIX = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".md": "markdown"}
+_BY_SUFFIX = {
+    ".txt": "text", ".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".html": "html",
+    ".xml": "junit",
+}  # fmt: skip
 _MOST_PROBLEMS = 10
 
 
@@ -36,6 +39,7 @@ class Result:
         record: Makes the JSON document.
         rows: Makes the records of JSON lines.
         text: Makes the text, where it is laid out in its own way.
+        others: By name of a further format, what writes it.
     """
 
     def __init__(
@@ -45,18 +49,28 @@ class Result:
         rows: Callable[[], list[Any]],
         *,
         text: Callable[[], str] | None = None,
+        others: Mapping[str, Callable[[], bytes]] | None = None,
     ) -> None:
         self.blocks = blocks
         self.record = record
         self.rows = rows
         self.text = text or (lambda: to_text(blocks()))
+        self.others = others or {}
 
     def written_as(self, name: str) -> bytes:
-        """The result in the format with this name."""
+        """The result in the format with this name.
+
+        Raises:
+            UsageError: This result cannot be written in that format.
+        """
         if name == "json":
             return _json.encode(self.record(), indent=True) + b"\n"
         if name == "jsonl":
             return b"".join(_json.encode(row) + b"\n" for row in self.rows())
+        if name in self.others:
+            return self.others[name]()
+        if name not in ("text", "markdown"):
+            raise UsageError(f"this cannot be written as {name}")
         text = to_markdown(self.blocks()) if name == "markdown" else self.text()
         return text.encode("utf-8", "replace")
 

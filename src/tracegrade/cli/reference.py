@@ -77,7 +77,7 @@ def _meaning(code: str) -> CodeMeaning:
 @click.argument(
     "name",
     default="trace",
-    type=click.Choice(["trace", "case", "grades", "diff", "losses", "formats", "codes"]),
+    type=click.Choice(["trace", "case", "grades", "diff", "noise", "losses", "formats", "codes"]),
 )
 def schema(name: str) -> None:
     """Print the JSON Schema of native traces, or of what else tracegrade reads and writes."""

@@ -3,149 +3,153 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from tracegrade import _json
-from tracegrade.diff._align import align, distance
-from tracegrade.diff._keys import executed_arguments, keys_of, masked
-from tracegrade.diff._model import StepEdit, TraceDiff
+from tracegrade.diff._align import Aligner, in_order
+from tracegrade.diff._details import Details
+from tracegrade.diff._model import StepEdit, Wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable
 
+    from tracegrade.diff._model import EditKind, Side
+    from tracegrade.diff._outline import Lens, Outline, Span
     from tracegrade.model import Trace
 
-__all__ = ["diff_traces", "differing_paths"]
-
-_MOST_PATHS = 50
+__all__ = ["Edits", "edits_between"]
 
 
-def diff_traces(old: Trace, new: Trace) -> TraceDiff:
-    """Two traces step by step.
+class Edits(NamedTuple):
+    """What became of the steps of two traces.
 
-    Every step of both occurs in exactly one edit. A step that one side has elsewhere, the same in
-    all but its place, is `moved`.
-
-    Example:
-        >>> from tracegrade.formats import load_one
-        >>> trace = load_one("fixtures/traces/native/plain_success/input.jsonl")
-        >>> diff_traces(trace, trace).first_divergence is None
-        True
+    Attributes:
+        edits: Every step of both, each exactly once.
+        wrapped: Work that moved into a sub-agent, or out of one.
     """
-    exact = (_by_position(old), _by_position(new))
-    pairs = align(old, new)
-    moved = _moves(pairs, exact)
-    edits: list[StepEdit] = []
-    for one, other in pairs:
-        if one >= 0 and other >= 0:
-            same = exact[0][one] == exact[1][other]
-            detail = {} if same else _detail(old, one, new, other)
-            edits.append(_edit("same" if same else "changed", old, one, new, other, detail))
-        elif one >= 0 and one in moved:
-            partner = moved[one]
-            edits.append(_edit("moved", old, one, new, partner, _described(old, one)))
-        elif one >= 0:
-            edits.append(_edit("removed", old, one, new, -1, _described(old, one)))
-        elif other not in moved.values():
-            edits.append(_edit("added", old, -1, new, other, _described(new, other)))
-    return TraceDiff(old, new, edits, distance(old, new))
+
+    edits: list[StepEdit]
+    wrapped: list[Wrapped]
 
 
-def _by_position(trace: Trace) -> dict[int, Hashable]:
-    keys = keys_of(trace)
-    return dict(zip(keys.order, keys.exact, strict=True))
+def edits_between(old: Trace, new: Trace, lens: Lens | None = None) -> Edits:
+    """The edits that lead from the old trace to the new one.
+
+    A step that one side has elsewhere, the same in all but its place, is `moved`, and its result
+    with it. Steps that moved into a sub-agent are the `same`; the agent is in `wrapped`, once.
+    """
+    return _Comparison(old, new, lens).edits()
+
+
+class _Comparison:
+    """Two traces with their alignment."""
+
+    def __init__(self, old: Trace, new: Trace, lens: Lens | None) -> None:
+        aligner = Aligner(old, new, lens)
+        self._details = Details(old, new, lens)
+        self._ids = old.columns.ids, new.columns.ids
+        self._ours, self._theirs = ours, theirs = aligner.old, aligner.new
+        self._partners = dict(aligner.partners())
+        turned = {other: one for one, other in self._partners.items()}
+        self._moved = _moves(self._partners, turned, ours, theirs)
+        self._wrappers = {
+            **self._found("new", theirs, ours, turned),
+            **self._found("old", ours, theirs, self._partners),
+        }
+        self._wrapped_steps = {
+            (wrapped.side, step) for wrapped in self._wrappers.values() for step in wrapped.steps
+        }
+
+    def edits(self) -> Edits:
+        """Every step of both sides once, in the order of both as far as there is one."""
+        kinds: dict[tuple[int, int], EditKind] = {}
+        for one, other in self._partners.items():
+            kinds |= self._paired(one, other)
+        for one, other in self._moved.items():
+            kinds |= self._paired(one, other, moved=True)
+        steps = in_order(dict(kinds.keys()), len(self._ids[0]), len(self._ids[1]))
+        edits = [
+            self._edit(kinds.get((one, other)) or ("removed" if other < 0 else "added"), one, other)
+            for one, other in steps
+        ]
+        return Edits(edits, list(self._wrappers.values()))
+
+    def _paired(
+        self, one: int, other: int, *, moved: bool = False
+    ) -> dict[tuple[int, int], EditKind]:
+        """What became of two heads that are partners, and of their results, by step."""
+        ours, theirs = self._ours, self._theirs
+        same: EditKind = "moved" if moved else "same"
+        is_same = ours.contents[one] == theirs.contents[other] and self._same_agent(one, other)
+        found: dict[tuple[int, int], EditKind] = {
+            (ours.steps[one], theirs.steps[other]): same if is_same else "changed"
+        }
+        results = ours.results[one], theirs.results[other]
+        if min(results) >= 0:
+            found[results] = same if ours.answers[one] == theirs.answers[other] else "changed"
+        return found
+
+    def _same_agent(self, one: int, other: int) -> bool:
+        ours, theirs = self._ours, self._theirs
+        if ours.role(one) == theirs.role(other):
+            return True
+        ids = self._ids[0][ours.steps[one]], self._ids[1][theirs.steps[other]]
+        return ("old", ids[0]) in self._wrapped_steps or ("new", ids[1]) in self._wrapped_steps
+
+    def _edit(self, kind: EditKind, one: int, other: int) -> StepEdit:
+        old_step = self._ids[0][one] if one >= 0 else None
+        new_step = self._ids[1][other] if other >= 0 else None
+        if kind == "same":
+            return StepEdit(kind, old_step, new_step)
+        if kind == "changed":
+            return StepEdit(kind, old_step, new_step, self._details.changed(one, other))
+        detail = self._details.described(one, other)
+        wrapper = self._wrappers.get(("old", old_step or "")) or self._wrappers.get(
+            ("new", new_step or "")
+        )
+        if wrapper is not None:
+            detail["wraps"] = wrapper.steps
+        return StepEdit(kind, old_step, new_step, detail)
+
+    def _found(
+        self, side: Side, outline: Outline, other: Outline, partners: dict[int, int]
+    ) -> dict[tuple[str, str], Wrapped]:
+        """Sub-agents of one side in which work of another agent is done on the other side."""
+        ids = self._ids[side == "new"]
+        found: dict[tuple[str, str], Wrapped] = {}
+        for span in outline.spans:
+            inner = _moved_inside(span, outline, other, partners)
+            if span.start in partners or not inner:
+                continue
+            step = ids[outline.steps[span.start]]
+            steps = [ids[outline.steps[place]] for place in inner]
+            found[side, step] = Wrapped(side, step, span.role, steps)
+        return found
+
+
+def _moved_inside(
+    span: Span, outline: Outline, other: Outline, partners: dict[int, int]
+) -> list[int]:
+    """Heads inside the span whose partners belong to another agent, if calls are mostly such."""
+    places = range(span.start + 1, span.stop)
+    inner = [
+        place
+        for place in places
+        if place in partners
+        and outline.role(place) != other.role(partners[place])
+        and outline.bare[place] == other.bare[partners[place]]
+    ]
+    calls = [place for place in places if outline.is_call(place)]
+    moved = sum(outline.is_call(place) for place in inner)
+    return inner if moved and 2 * moved >= len(calls) else []
 
 
 def _moves(
-    pairs: list[tuple[int, int]], exact: tuple[dict[int, Hashable], dict[int, Hashable]]
+    partners: dict[int, int], turned: dict[int, int], ours: Outline, theirs: Outline
 ) -> dict[int, int]:
-    """Steps that stand elsewhere on the other side: position in old to position in new."""
+    """Heads without a partner that stand elsewhere on the other side: place in old to place in new."""
     added: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for one, other in pairs:
-        if one < 0:
-            added[exact[1][other]].append(other)
-    moved: dict[int, int] = {}
-    for one, other in pairs:
-        if other < 0 and added.get(exact[0][one]):
-            moved[one] = added[exact[0][one]].pop(0)
-    return moved
-
-
-def _edit(
-    kind: Any, old: Trace, one: int, new: Trace, other: int, detail: dict[str, Any]
-) -> StepEdit:
-    old_step = old.columns.ids[one] if one >= 0 else None
-    new_step = new.columns.ids[other] if other >= 0 else None
-    return StepEdit(kind, old_step, new_step, detail)
-
-
-def _described(trace: Trace, step: int) -> dict[str, Any]:
-    """What a step without a partner is."""
-    columns = trace.columns
-    detail: dict[str, Any] = {"kind": columns.kinds[step]}
-    if columns.kinds[step] == "tool_call":
-        number = columns.call_steps.index(step)
-        detail |= {
-            "tool": columns.call_tools[number],
-            "arguments": executed_arguments(trace, number),
-        }
-    elif columns.texts[step]:
-        detail["text"] = columns.texts[step]
-    return detail
-
-
-def _detail(old: Trace, one: int, new: Trace, other: int) -> dict[str, Any]:
-    """How two paired steps differ."""
-    before, after = _described(old, one), _described(new, other)
-    detail: dict[str, Any] = {"kind": before["kind"]}
-    if before["kind"] == "tool_call":
-        detail["tool"] = before["tool"]
-        if before["tool"] != after["tool"]:
-            detail["tool"] = {"old": before["tool"], "new": after["tool"]}
-        changes = differing_paths(before["arguments"], after["arguments"])
-        if changes:
-            detail["arguments"] = changes
-    elif before.get("text") != after.get("text"):
-        detail["text"] = {"old": before.get("text"), "new": after.get("text")}
-    statuses = [_status(trace, step) for trace, step in ((old, one), (new, other))]
-    if statuses[0] != statuses[1]:
-        detail["status"] = {"old": statuses[0], "new": statuses[1]}
-    return detail
-
-
-def _status(trace: Trace, step: int) -> str | None:
-    """The status of a call, or of the call that a result answers."""
-    columns = trace.columns
-    call = columns.call_of_result.get(step, step)
-    if columns.kinds[call] != "tool_call":
-        return None
-    return trace.call_statuses[columns.call_steps.index(call)]
-
-
-def differing_paths(old: Any, new: Any) -> list[dict[str, Any]]:
-    """Where two JSON values differ: pointer, old and new value; at most 50 places.
-
-    Volatile values, and 10 and 10.0, count as equal.
-
-    Example:
-        >>> differing_paths({"to": "amy", "cc": []}, {"to": "bob", "cc": []})
-        [{'path': '/to', 'old': 'amy', 'new': 'bob'}]
-    """
-    return [
-        {"path": _json.pointer(*path), "old": one, "new": other}
-        for (path, one, other), _ in zip(_differences(old, new), range(_MOST_PATHS), strict=False)
-    ]
-
-
-def _differences(old: Any, new: Any) -> Iterator[tuple[tuple[Any, ...], Any, Any]]:
-    stack: list[tuple[tuple[Any, ...], Any, Any]] = [((), old, new)]
-    while stack:
-        path, one, other = stack.pop()
-        if isinstance(one, dict) and isinstance(other, dict):
-            keys = [*one, *(key for key in other if key not in one)]
-            stack += [((*path, key), one.get(key), other.get(key)) for key in reversed(keys)]
-        elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-            places = range(len(one) - 1, -1, -1)
-            stack += [((*path, place), one[place], other[place]) for place in places]
-        elif masked(_json.canonical(one).decode()) != masked(_json.canonical(other).decode()):
-            yield path, one, other
+    for other in range(len(theirs) - 1, -1, -1):
+        if other not in turned:
+            added[theirs.exact[other]].append(other)
+    alone = (one for one in range(len(ours)) if one not in partners)
+    return {one: added[ours.exact[one]].pop() for one in alone if added.get(ours.exact[one])}

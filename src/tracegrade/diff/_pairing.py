@@ -2,174 +2,199 @@
 
 from __future__ import annotations
 
-from itertools import permutations
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from tracegrade.diff._align import distance
+from tracegrade._assignment import least_total
+from tracegrade.diff._distance import distance_between
 from tracegrade.diff._model import Pairing
 from tracegrade.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from tracegrade.model import Trace
+    from tracegrade.diff._signature import Signature
+    from tracegrade.diff._vocabulary import Vocabulary
 
-__all__ = ["CasePairs", "pair_runs", "pair_trials"]
-
-CasePairs = tuple[str, list[tuple["Trace", "Trace"]], list["Trace"], list["Trace"]]
-"""Case id, pairs of trials, and the traces of old and new without a partner."""
+__all__ = ["Case", "Distances", "Groups", "check_ways", "group_runs", "pair_runs"]
 
 _WAYS = ("case_id", "first_user", "position")
-_MOST_PERMUTED = 6  # trials; 720 ways to pair them
+_MOST_PAIRED = 64  # trials of a case on a side; beyond that they pair by trial number
+_FINE, _FIRST = 10**9, 10**4  # distances as whole numbers, which go before trial numbers
 
 
-def pair_runs(
-    old: Sequence[Trace], new: Sequence[Trace], *, by: str | None = None
-) -> tuple[Pairing, list[CasePairs]]:
-    """Pair the traces of two runs, and say how.
+class Distances:
+    """Distances between traces of either side, each pair of behaviours measured once."""
 
-    Args:
-        old: Traces of the old run.
-        new: Traces of the new run.
-        by: `case_id`, `first_user`, `position` or `metadata.KEY`. Without it, case ids where both
-            sides have some, else the first user message where both sides share some, else
-            position.
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._known: dict[tuple[bytes, bytes], float] = {}
+
+    def between(self, one: Signature, other: Signature) -> float:
+        """The distance of two traces, 0..1; symmetric."""
+        if one.exact == other.exact:
+            return 0.0
+        key = (one.exact, other.exact) if one.exact < other.exact else (other.exact, one.exact)
+        if key not in self._known:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            acts = one.acts(self._vocabulary), other.acts(self._vocabulary)
+            self._known[key] = distance_between(*acts)
+        return self._known[key]
+
+
+_MOST_KNOWN = 20_000
+
+
+@dataclass(slots=True)
+class Case:
+    """One case with its trials.
+
+    Attributes:
+        case_id: The case.
+        old: Old trials, by trial number.
+        new: New trials, by trial number.
+        pairs: Trials that belong together, with their distance.
+        left: Old trials without a partner.
+        right: New trials without a partner.
+    """
+
+    case_id: str
+    old: list[Signature]
+    new: list[Signature]
+    pairs: list[tuple[Signature, Signature, float]]
+    left: list[Signature]
+    right: list[Signature]
+
+    @property
+    def cluster(self) -> str:
+        """What it shares with dependent cases; by default it is alone."""
+        named = (trial.cluster for trial in (*self.old, *self.new) if trial.cluster is not None)
+        return next(named, f"case {self.case_id}")
+
+
+def check_ways(by: str | None, cluster: str | None) -> None:
+    """Refuse ways of pairing and clustering that there are not.
 
     Raises:
-        UsageError: There is no such way of pairing.
+        UsageError: There is no such way.
+    """
+    if by is not None and by not in _WAYS and not by.startswith("metadata."):
+        hint = f"use {', '.join(_WAYS)} or metadata.KEY"
+        raise UsageError(f"cannot pair by {by!r}", hint=hint)
+    if (
+        cluster is not None
+        and cluster not in ("agent", "model")
+        and not cluster.startswith("metadata.")
+    ):
+        raise UsageError(f"cannot cluster by {cluster!r}", hint="use metadata.KEY, agent or model")
+
+
+class Groups(NamedTuple):
+    """The traces of both sides by case, and what made them one case."""
+
+    by: str
+    old: dict[str, list[Signature]]
+    new: dict[str, list[Signature]]
+
+
+def group_runs(old: Sequence[Signature], new: Sequence[Signature], by: str | None = None) -> Groups:
+    """The traces by case.
+
+    Without `by`: case ids where both sides have some, else the first user message where the sides
+    share some, else position. A trace that has no such key is a case of its own.
     """
     chosen = by or _best_way(old, new)
-    if chosen not in _WAYS and not chosen.startswith("metadata."):
-        hint = f"use {', '.join(_WAYS)} or metadata.KEY"
-        raise UsageError(f"cannot pair by {chosen!r}", hint=hint)
-    ours, theirs = _grouped(old, chosen), _grouped(new, chosen)
-    cases: list[CasePairs] = []
-    for case in [*ours, *(case for case in theirs if case not in ours)]:
-        pairs, left, right = pair_trials(ours.get(case, []), theirs.get(case, []))
-        cases.append((case, pairs, left, right))
+    return Groups(chosen, _grouped(old, chosen), _grouped(new, chosen))
+
+
+def pair_runs(groups: Groups, distances: Distances) -> tuple[Pairing, list[Case]]:
+    """Pair the trials of each case, and say how many pairs there are and what has no partner."""
+    ours, theirs = groups.old, groups.new
+    cases = [
+        _case(name, ours.get(name, []), theirs.get(name, []), distances)
+        for name in dict.fromkeys((*ours, *theirs))
+    ]
     pairing = Pairing(
-        by=chosen,
+        by=groups.by,
         cases=len(cases),
-        pairs=sum(len(pairs) for _, pairs, _, _ in cases),
-        old_traces=len(old),
-        new_traces=len(new),
-        missing_cases=[case for case in ours if case not in theirs],
-        new_cases=[case for case in theirs if case not in ours],
+        pairs=sum(len(case.pairs) for case in cases),
+        old_traces=sum(map(len, ours.values())),
+        new_traces=sum(map(len, theirs.values())),
+        missing_cases=[name for name in ours if name not in theirs],
+        new_cases=[name for name in theirs if name not in ours],
+        clusters=len({case.cluster for case in cases if case.pairs}),
     )
     return pairing, cases
 
 
-def _best_way(old: Sequence[Trace], new: Sequence[Trace]) -> str:
-    if any(trace.case_id is not None for trace in old) and any(
-        trace.case_id is not None for trace in new
-    ):
+def _best_way(old: Sequence[Signature], new: Sequence[Signature]) -> str:
+    sides = [side for side in (old, new) if side]
+    if sides and all(any(trace.case_id is not None for trace in side) for side in sides):
         return "case_id"
-    first = [{_first_user(trace) for trace in side} - {None} for side in (old, new)]
-    return "first_user" if first[0] & first[1] else "position"
+    openings = [{trace.opening for trace in side} - {None} for side in sides]
+    return "first_user" if openings and set.intersection(*openings) else "position"
 
 
-def _grouped(traces: Sequence[Trace], by: str) -> dict[str, list[Trace]]:
-    """The traces by case; one that has no key is a case of its own."""
-    groups: dict[str, list[Trace]] = {}
-    for place, trace in enumerate(traces):
-        key = _key(trace, by)
-        groups.setdefault(f"#{place + 1}" if key is None else key, []).append(trace)
+_KEYS: dict[str, Callable[[Signature], str | None]] = {
+    "case_id": lambda trace: trace.case_id,
+    "first_user": lambda trace: trace.opening,
+    "position": lambda _: None,
+}
+
+
+def _grouped(traces: Sequence[Signature], by: str) -> dict[str, list[Signature]]:
+    key_of = _KEYS.get(by, lambda trace: trace.key)
+    groups: dict[str, list[Signature]] = {}
+    for trace in traces:
+        key = key_of(trace)
+        groups.setdefault(f"#{trace.number + 1}" if key is None else key, []).append(trace)
     return groups
 
 
-def _key(trace: Trace, by: str) -> str | None:
-    if by == "case_id":
-        return trace.case_id
-    if by == "first_user":
-        return _first_user(trace)
-    if by == "position":
-        return None
-    value = (trace.metadata or {}).get(by.removeprefix("metadata."))
-    return None if value is None else str(value)
-
-
-def _first_user(trace: Trace) -> str | None:
-    columns = trace.columns
-    if "user" not in columns.kinds:
-        return None
-    return columns.texts[columns.kinds.index("user")]
-
-
-def pair_trials(
-    old: Sequence[Trace], new: Sequence[Trace]
-) -> tuple[list[tuple[Trace, Trace]], list[Trace], list[Trace]]:
-    """Pair the trials of a case one to one by least total distance, ties by trial number.
-
-    Returns:
-        The pairs, and the trials of either side that are left.
-    """
+def _case(name: str, old: list[Signature], new: list[Signature], distances: Distances) -> Case:
+    """A case with its trials paired one to one by least total distance, ties by trial number."""
     ours, theirs = sorted(old, key=_trial), sorted(new, key=_trial)
-    if not ours or not theirs:
-        return [], ours, theirs
-    if len(ours) == len(theirs) == 1:
-        return [(ours[0], theirs[0])], [], []
-    costs = [[distance(one, other) for other in theirs] for one in ours]
-    chosen = _least_total(costs)
-    pairs = [(ours[row], theirs[column]) for row, column in chosen]
-    rows, columns = {row for row, _ in chosen}, {column for _, column in chosen}
-    return (
-        pairs,
-        [trace for row, trace in enumerate(ours) if row not in rows],
-        [trace for column, trace in enumerate(theirs) if column not in columns],
+    # Looking from the same side whichever way round the runs were given breaks ties the same way.
+    turned = sorted(trial.digest for trial in ours) > sorted(trial.digest for trial in theirs)
+    rows, columns = (theirs, ours) if turned else (ours, theirs)
+    chosen = _chosen(rows, columns, distances)
+    if turned:
+        chosen = sorted((row, column) for column, row in chosen)
+    taken = {row for row, _ in chosen}, {column for _, column in chosen}
+    return Case(
+        name,
+        ours,
+        theirs,
+        [
+            (ours[row], theirs[column], distances.between(ours[row], theirs[column]))
+            for row, column in chosen
+        ],
+        [trial for row, trial in enumerate(ours) if row not in taken[0]],
+        [trial for column, trial in enumerate(theirs) if column not in taken[1]],
     )
 
 
-def _trial(trace: Trace) -> tuple[int, str]:
-    return (trace.trial if trace.trial is not None else 0, trace.trace_id)
+def _trial(trace: Signature) -> tuple[int, str, int]:
+    return (trace.trial if trace.trial is not None else 0, trace.trace_id, trace.number)
 
 
-def _least_total(costs: list[list[float]]) -> list[tuple[int, int]]:
-    """(row, column) pairs of least total cost, each row and column at most once."""
-    rows, columns = len(costs), len(costs[0])
-    if rows > columns:
-        turned = [[costs[row][column] for row in range(rows)] for column in range(columns)]
-        return sorted((row, column) for column, row in _least_total(turned))
-    if columns <= _MOST_PERMUTED:
-        best = min(
-            permutations(range(columns), rows),
-            key=lambda order: round(sum(costs[row][at] for row, at in enumerate(order)), 9),
-        )
-        return list(enumerate(best))
-    return _hungarian(costs)
-
-
-def _hungarian(costs: list[list[float]]) -> list[tuple[int, int]]:
-    """The assignment problem by shortest augmenting paths (Jonker and Volgenant), rows <= columns."""
-    rows, columns = len(costs), len(costs[0])
-    row_price, column_price = [0.0] * (rows + 1), [0.0] * (columns + 1)
-    row_of = [0] * (columns + 1)
-    for row in range(1, rows + 1):
-        row_of[0] = row
-        slack, before = [float("inf")] * (columns + 1), [0] * (columns + 1)
-        used = [False] * (columns + 1)
-        column = 0
-        while row_of[column]:
-            used[column] = True
-            least, following = float("inf"), 0
-            for other in range(1, columns + 1):
-                if used[other]:
-                    continue
-                price = costs[row_of[column] - 1][other - 1]
-                reduced = price - row_price[row_of[column]] - column_price[other]
-                if reduced < slack[other]:
-                    slack[other], before[other] = reduced, column
-                if slack[other] < least:
-                    least, following = slack[other], other
-            for other in range(columns + 1):
-                if used[other]:
-                    row_price[row_of[other]] += least
-                    column_price[other] -= least
-                else:
-                    slack[other] -= least
-            column = following
-        while column:
-            row_of[column] = row_of[before[column]]
-            column = before[column]
-    return sorted(
-        (row_of[column] - 1, column - 1) for column in range(1, columns + 1) if row_of[column]
+def _chosen(
+    rows: list[Signature], columns: list[Signature], distances: Distances
+) -> list[tuple[int, int]]:
+    fewer = min(len(rows), len(columns))
+    if (
+        fewer == 0
+        or max(len(rows), len(columns)) == 1
+        or max(len(rows), len(columns)) > _MOST_PAIRED
+    ):
+        return [(place, place) for place in range(fewer)]
+    return least_total(
+        [
+            [
+                round(distances.between(one, other) * _FINE) * _FIRST + (row - column) ** 2
+                for column, other in enumerate(columns)
+            ]
+            for row, one in enumerate(rows)
+        ]
     )

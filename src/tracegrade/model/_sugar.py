@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["function"]
 
 _CONVENIENCES = {
+    "diff_html": ("tracegrade.report", "diff_html"),
     "graph": ("tracegrade.graph", "graph_of"),
     "to_networkx": ("tracegrade.graph", "networkx_of"),
 }

@@ -2,12 +2,15 @@
 
 from tracegrade.report._schemas import SCHEMAS, json_schema
 from tracegrade.report.codes import codes_blocks, codes_record, meaning_blocks
-from tracegrade.report.diff import case_blocks, diff_blocks
+from tracegrade.report.diff import case_blocks, diff_blocks, diff_html, diff_page
 from tracegrade.report.evidence import evidence_blocks, evidence_record
 from tracegrade.report.formats import format_text, formats_blocks, formats_record, formats_text
 from tracegrade.report.grades import grade_blocks, grade_record, grades_record, summary_of
+from tracegrade.report.html import to_fragment, to_html
+from tracegrade.report.junit import diff_junit
 from tracegrade.report.losses import losses_blocks, losses_record
 from tracegrade.report.markdown import to_markdown
+from tracegrade.report.noise import noise_blocks
 from tracegrade.report.show import Overview, overview_blocks, overview_record
 from tracegrade.report.text import to_text
 from tracegrade.report.trace import trace_blocks, trace_record
@@ -19,6 +22,9 @@ __all__ = [
     "codes_blocks",
     "codes_record",
     "diff_blocks",
+    "diff_html",
+    "diff_junit",
+    "diff_page",
     "evidence_blocks",
     "evidence_record",
     "format_text",
@@ -32,9 +38,12 @@ __all__ = [
     "losses_blocks",
     "losses_record",
     "meaning_blocks",
+    "noise_blocks",
     "overview_blocks",
     "overview_record",
     "summary_of",
+    "to_fragment",
+    "to_html",
     "to_markdown",
     "to_text",
     "trace_blocks",

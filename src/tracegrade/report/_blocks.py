@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass, field
 
-__all__ = ["Block", "Bullets", "Heading", "Paragraph", "Table"]
+__all__ = ["Block", "Bullets", "Fold", "Heading", "Paragraph", "Table", "Verbatim", "wrapped"]
+
+_WIDTH = 98
+_KEPT = "\N{NO-BREAK SPACE}%"
 
 
 @dataclass(slots=True)
@@ -41,4 +45,29 @@ class Table:
     rows: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])
 
 
-Block = Heading | Paragraph | Bullets | Table
+@dataclass(slots=True)
+class Verbatim:
+    """Lines whose characters stand under each other."""
+
+    lines: list[str] = field(default_factory=list[str])
+
+
+@dataclass(slots=True)
+class Fold:
+    """Blocks under a title that opens; left out where nothing can be opened."""
+
+    title: str
+    blocks: list[Block]
+
+
+def wrapped(*texts: str) -> Paragraph:
+    """Texts as a paragraph of lines that fit a report, each text's further lines set in."""
+    lines: list[str] = []
+    for text in texts:
+        kept = text.replace(" %", _KEPT)  # a number stays with its sign
+        wrapped_lines = textwrap.wrap(kept, _WIDTH, initial_indent="  ", subsequent_indent="      ")
+        lines += [line.replace(_KEPT, " %") for line in wrapped_lines]
+    return Paragraph("\n".join(lines))
+
+
+Block = Heading | Paragraph | Bullets | Table | Verbatim | Fold

@@ -6,12 +6,12 @@ from typing import Any
 
 from tracegrade.formats.writers import TARGETS
 from tracegrade.model import CAPABILITIES
+from tracegrade.report._diff_schemas import diff_schema, noise_schema
+from tracegrade.report._envelope import DIALECT, envelope
 
 __all__ = ["SCHEMAS", "json_schema"]
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
-SCHEMAS = ("trace", "case", "grades", "diff", "losses", "formats", "codes")
+SCHEMAS = ("trace", "case", "grades", "diff", "noise", "losses", "formats", "codes")
 """What there is a schema of."""
 
 
@@ -32,14 +32,14 @@ def json_schema(name: str) -> dict[str, Any]:
     if name == "case":
         return case_adapter().json_schema()
     if name == "grades":
-        return _envelope(
+        return envelope(
             "tracegrade/grades@1",
             {"grades": TypeAdapter(list[Grade]), "problems": TypeAdapter(list[Problem])},
             {"summary": {"type": "object"}},
         )
     if name in _LISTS:
         return _LISTS[name]
-    return _diff_schema()
+    return noise_schema() if name == "noise" else diff_schema()
 
 
 _TEXT, _TEXT_OR_NULL = {"type": "string"}, {"type": ["string", "null"]}
@@ -48,64 +48,12 @@ _COUNT = {"type": "integer", "minimum": 0}
 
 def _object(properties: dict[str, Any], title: str | None = None) -> dict[str, Any]:
     """An object that has all these properties, and may have more."""
-    titled = {} if title is None else {"$schema": _DIALECT, "title": title}
+    titled = {} if title is None else {"$schema": DIALECT, "title": title}
     return {**titled, "type": "object", "required": list(properties), "properties": properties}
 
 
 def _list(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": _object(properties)}
-
-
-def _diff_schema() -> dict[str, Any]:
-    from pydantic import TypeAdapter
-
-    from tracegrade.diff import Effect, Fact, Pairing, StepEdit
-    from tracegrade.model import Problem
-
-    number = {"type": ["number", "null"]}
-    shift = {"feature": {"type": "string"}, "old": number, "new": number, "effect": number,
-             "ci": {"type": ["array", "null"]}, "p": number, "p_adjusted": number,
-             "n_cases": {"type": "integer"}}  # fmt: skip
-    return _envelope(
-        "tracegrade/diff@1",
-        {
-            "pairing": TypeAdapter(Pairing),
-            "facts": TypeAdapter(list[Fact]),
-            "effects": TypeAdapter(list[Effect]),
-            "edits": TypeAdapter(list[StepEdit]),
-            "problems": TypeAdapter(list[Problem]),
-        },
-        {
-            "verdict": {"enum": ["broken", "shift", "inconclusive", "equivalent"]},
-            "shifts": {"type": "array", "items": {"type": "object", "properties": shift}},
-            "mde": {"type": "object"},
-            "cases": {
-                "type": "array",
-                "items": {"type": "object", "required": ["case_id", "pairs"]},
-            },
-        },
-    )
-
-
-def _envelope(name: str, parts: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
-    """An object schema whose definitions are those of all its parts."""
-    definitions: dict[str, Any] = {}
-    properties: dict[str, Any] = {"schema": {"const": name}, **more}
-    for key, adapter in parts.items():
-        schema = adapter.json_schema()
-        definitions |= schema.pop("$defs", {})
-        properties[key] = schema
-    edits = properties.pop("edits", None)
-    if edits is not None:
-        definitions["Edits"] = edits
-    return {
-        "$schema": _DIALECT,
-        "title": name,
-        "type": "object",
-        "required": ["schema", *more, *(key for key in parts if key != "edits")],
-        "properties": properties,
-        "$defs": definitions,
-    }
 
 
 _LOSSES = _list({"field": _TEXT, "count": _COUNT, "trace_id": _TEXT, "step_id": _TEXT_OR_NULL})

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from tracegrade._text import markdown_cell
-from tracegrade.report._blocks import Bullets, Heading, Paragraph
+from tracegrade._text import markdown_cell, plain
+from tracegrade.report._blocks import Bullets, Heading, Paragraph, Table, Verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tracegrade.report._blocks import Block, Table
+    from tracegrade.report._blocks import Block
 
 __all__ = ["to_markdown"]
 
@@ -32,7 +33,9 @@ def to_markdown(blocks: Iterable[Block]) -> str:
             parts.append("  \n".join(markdown_cell(line) for line in block.text.split("\n")))
         elif isinstance(block, Bullets):
             parts.append("\n".join(_bullets(block)))
-        else:
+        elif isinstance(block, Verbatim):
+            parts.append("\n".join(_fenced(block.lines)))
+        elif isinstance(block, Table):
             parts.append("\n".join(_table(block)))
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -43,6 +46,14 @@ def _bullets(bullets: Bullets) -> list[str]:
         lines.append(f"- {markdown_cell(text)}")
         lines += [f"  - {markdown_cell(line)}" for line in under]
     return lines
+
+
+def _fenced(lines: Iterable[str]) -> list[str]:
+    """Lines between fences longer than any run of backticks in them."""
+    shown = [plain(line) for line in lines]
+    longest = max((len(run) for line in shown for run in re.findall("`+", line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return [f"{fence}text", *shown, fence]
 
 
 def _table(table: Table) -> list[str]:

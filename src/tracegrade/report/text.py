@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracegrade._text import one_line, plain
-from tracegrade.report._blocks import Bullets, Heading, Paragraph
+from tracegrade.report._blocks import Bullets, Heading, Paragraph, Table, Verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tracegrade.report._blocks import Block, Table
+    from tracegrade.report._blocks import Block
 
 __all__ = ["to_text"]
 
@@ -36,7 +36,9 @@ def to_text(blocks: Iterable[Block]) -> str:
             parts += [plain(line) for line in block.text.split("\n")]
         elif isinstance(block, Bullets):
             parts += _bullets(block)
-        else:
+        elif isinstance(block, Verbatim):
+            parts += [f"  {plain(line)[: _WIDTH - 2]}".rstrip() for line in block.lines]
+        elif isinstance(block, Table):
             parts += _table(block)
     return "\n".join(parts) + "\n"
 

@@ -1,5 +1,6 @@
 """What a trace measures: counts, tokens, cost, latency, loops, effects of tools."""
 
+from tracegrade.signals._acts import SideEffects, side_effects
 from tracegrade.signals._measure import Signals, measure
 from tracegrade.signals.effects import (
     EFFECT_CLASSES,
@@ -12,9 +13,11 @@ from tracegrade.signals.effects import (
 __all__ = [
     "EFFECT_CLASSES",
     "EffectClass",
+    "SideEffects",
     "Signals",
     "effect_classes",
     "effects_of_calls",
     "has_side_effect",
     "measure",
+    "side_effects",
 ]

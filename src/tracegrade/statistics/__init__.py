@@ -18,8 +18,10 @@ from tracegrade.statistics.proportions import (
     rule_of_three,
     wilson_interval,
 )
+from tracegrade.statistics.regression import Fit, least_squares
 
 __all__ = [
+    "Fit",
     "Interval",
     "PermutationTest",
     "Stratum",
@@ -27,6 +29,7 @@ __all__ = [
     "bootstrap_t_interval",
     "e_value",
     "energy_distance",
+    "least_squares",
     "max_t",
     "mcnemar_exact",
     "mean_interval",

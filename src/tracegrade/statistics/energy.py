@@ -11,29 +11,28 @@ __all__ = ["energy_distance"]
 
 
 def energy_distance(distances: Sequence[Sequence[float]], new: Sequence[int]) -> float:
-    """Mean distance across two groups, less half the mean distances within each.
+    """Mean distance across two groups, less half the mean distances within each; never below 0.
 
-    Over relabellings its mean is about 0 where the groups do not differ. A group of one has no
-    distance within.
+    0 where both groups hold the same members. Means within a group take in the distance of each
+    member to itself, so a group of one has none within. On a line, twice this is the square of
+    what is often called the energy distance.
 
     Args:
-        distances: Symmetric, between all members of the pool.
+        distances: Symmetric, between all members of the pool, 0 on the diagonal.
         new: Members of the one group; the rest is the other.
 
     Example:
         >>> energy_distance([[0, 0, 1], [0, 0, 1], [1, 1, 0]], [2])
         1.0
     """
-    chosen = set(new)
-    old = [member for member in range(len(distances)) if member not in chosen]
-    across = sum(sum(distances[one][other] for other in chosen) for one in old)
-    mean = across / (len(old) * len(chosen))
-    return mean - (_within(distances, old) + _within(distances, sorted(chosen))) / 2
+    chosen = sorted(set(new))
+    old = [member for member in range(len(distances)) if member not in set(chosen)]
+    across = _mean(distances, old, chosen)
+    return across - (_mean(distances, old, old) + _mean(distances, chosen, chosen)) / 2
 
 
-def _within(distances: Sequence[Sequence[float]], members: Sequence[int]) -> float:
-    """The mean distance of two different members."""
-    pairs = len(members) * (len(members) - 1)
-    if not pairs:
-        return 0.0
-    return sum(sum(distances[one][other] for other in members) for one in members) / pairs
+def _mean(
+    distances: Sequence[Sequence[float]], ones: Sequence[int], others: Sequence[int]
+) -> float:
+    total = sum(sum(distances[one][other] for other in others) for one in ones)
+    return total / (len(ones) * len(others))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 __all__ = ["benjamini_hochberg", "max_t"]
 
@@ -27,37 +27,33 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
     return adjusted
 
 
-def max_t(observed: Sequence[float], draws: Iterable[Sequence[float]]) -> list[int]:
-    """How often the largest of a draw's statistics reaches each observed one, step by step down.
+def max_t(observed: Sequence[float], drawn: Sequence[Sequence[float]]) -> list[int]:
+    """How often the largest statistic of a draw reaches each observed one, step by step down.
 
     The free step-down of Westfall and Young (1993): the largest observed statistic is held
-    against the maximum over all features, the next against the maximum over the rest, and so on.
+    against the maximum over all quantities, the next against the maximum over the rest, and so on.
 
     Args:
         observed: Statistics, larger is more extreme.
-        draws: The same statistics under each relabelling.
+        drawn: For each of them, its values under the same relabellings.
 
     Returns:
         Counts, so that the caller divides by the number of draws in the way it drew them; no
         count is smaller than that of a larger statistic.
 
     Example:
-        >>> max_t([3.0, 1.0], [[3.0, 0.0], [1.0, 2.0], [0.5, 0.5]])
+        >>> max_t([3.0, 1.0], [[3.0, 1.0, 0.5], [0.0, 2.0, 0.5]])
         [1, 1]
     """
-    order = sorted(range(len(observed)), key=lambda place: observed[place])
-    bars = [observed[place] for place in order]
-    reached = [0] * len(bars)
-    for draw in draws:
-        largest = float("-inf")
-        for rank, place in enumerate(order):
-            value = draw[place]
-            largest = max(largest, value)
-            if largest >= bars[rank]:
-                reached[rank] += 1
-    counts = [0] * len(bars)
+    order = sorted(range(len(observed)), key=observed.__getitem__)
+    counts = [0] * len(observed)
+    largest: Sequence[float] = []
+    for place in order:
+        column = drawn[place]
+        largest = list(map(max, largest, column)) if largest else column
+        bar = observed[place]
+        counts[place] = sum([value >= bar for value in largest])
     most = 0
-    for rank in range(len(bars) - 1, -1, -1):
-        most = max(most, reached[rank])
-        counts[order[rank]] = most
+    for place in reversed(order):
+        most = counts[place] = max(most, counts[place])
     return counts

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, combinations, product
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 from tracegrade.statistics.multiplicity import max_t
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     Column = Sequence[Sequence[float]]
@@ -100,16 +101,17 @@ def permutation_test(
     """
     if not columns:
         return PermutationTest([], [], [], 0, exact=True)
-    counts = [len(unit) for unit in columns[0]]
+    counts = tuple(len(unit) for unit in columns[0])
     exact = math.prod(counts) <= _MOST_ENUMERATED
-    tested = [_Tested(column, place in one_sided) for place, column in enumerate(columns)]
+    known: dict[tuple[object, ...], _Tested] = {}
+    tested = [_tested(column, place in one_sided, known) for place, column in enumerate(columns)]
     together = tested if family is None else tested[:family]
     picks = _every(counts) if exact else _drawn(counts, draws[0], seed)
-    for item in tested:
+    for item in known.values():
         item.look(picks)
     if not exact and draws[1] > draws[0]:
         more = _drawn(counts, draws[1] - draws[0], seed + 1)
-        for item in _worth_another_look(tested, together):
+        for item in _worth_another_look(known.values(), together):
             item.look(more)
     own = 0 if exact else 1  # drawn at random, the observed relabelling counts as one more
     return PermutationTest(
@@ -121,22 +123,36 @@ def permutation_test(
     )
 
 
+def _tested(
+    column: Column,
+    one_sided: bool,  # noqa: FBT001 private
+    known: dict[tuple[object, ...], _Tested],
+) -> _Tested:
+    """A quantity to be tested; the same one for columns that are multiples of each other."""
+    flat = _standardised(column)
+    key = (one_sided, *flat)
+    if key not in known:
+        known[key] = _Tested(flat, [len(unit) for unit in column], one_sided)
+    return known[key]
+
+
 class _Tested:
     """One quantity: its statistic as observed and, one after the other, as relabelled."""
 
-    __slots__ = ("_flat", "_one_sided", "bar", "seen", "statistic")
+    __slots__ = ("_flat", "_is_constant", "_one_sided", "bar", "seen", "statistic")
 
-    def __init__(self, column: Column, one_sided: bool) -> None:  # noqa: FBT001 private
-        self._flat = _standardised(column)
+    def __init__(self, flat: list[float], counts: Sequence[int], one_sided: bool) -> None:  # noqa: FBT001 private
+        self._flat = flat
+        self._is_constant = not any(flat)
         self._one_sided = one_sided
-        starts = accumulate((len(unit) for unit in column[:-1]), initial=0)
-        self.statistic = math.fsum(self._flat[start] for start in starts)
+        starts = accumulate(counts[:-1], initial=0)
+        self.statistic = math.fsum(flat[start] for start in starts)
         self.bar = (self.statistic if one_sided else abs(self.statistic)) - _CLOSE
         self.seen: list[float] = []
 
     def look(self, picks: Sequence[itemgetter[int]]) -> None:
         flat = self._flat
-        sums = [sum(pick(flat)) for pick in picks]
+        sums = [0.0] * len(picks) if self._is_constant else [sum(pick(flat)) for pick in picks]
         self.seen += sums if self._one_sided else map(abs, sums)
 
     def reached(self) -> int:
@@ -158,14 +174,16 @@ def _standardised(column: Column) -> list[float]:
     ]
 
 
-def _every(counts: Sequence[int]) -> list[itemgetter[int]]:
+@lru_cache(maxsize=2)
+def _every(counts: tuple[int, ...]) -> list[itemgetter[int]]:
     """All relabellings, each as what picks it from a row of contributions."""
     starts = accumulate(counts[:-1], initial=0)
     ranges = [range(start, start + count) for start, count in zip(starts, counts, strict=True)]
     return [_picking(places) for places in product(*ranges)]
 
 
-def _drawn(counts: Sequence[int], draws: int, seed: int) -> list[itemgetter[int]]:
+@lru_cache(maxsize=4)  # the same relabellings are asked for again and again
+def _drawn(counts: tuple[int, ...], draws: int, seed: int) -> list[itemgetter[int]]:
     """Relabellings drawn at random, unit by unit."""
     chance = random.Random(seed).random  # noqa: S311 a reproducible draw, no secret
     spans = list(zip(accumulate(counts[:-1], initial=0), counts, strict=True))
@@ -179,18 +197,20 @@ def _picking(places: Sequence[int]) -> Any:
     return itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
 
 
-def _worth_another_look(tested: Sequence[_Tested], together: Sequence[_Tested]) -> list[_Tested]:
+def _worth_another_look(tested: Iterable[_Tested], together: Sequence[_Tested]) -> list[_Tested]:
     """What looks rare so far; a family is looked at again as a whole."""
-    rare = [item for item in tested if (item.reached() + 1) / (len(item.seen) + 1) < _RARE]
-    if not any(item in together for item in rare):
-        return rare
-    return [*together, *(item for item in rare if item not in together)]
+    rare = {id(item): item for item in tested if _looks_rare(item)}
+    if any(id(item) in rare for item in together):
+        rare |= {id(item): item for item in together}
+    return list(rare.values())
+
+
+def _looks_rare(item: _Tested) -> bool:
+    return (item.reached() + 1) / (len(item.seen) + 1) < _RARE
 
 
 def _adjusted(together: Sequence[_Tested], own: int) -> list[float]:
-    counts = max_t(
-        [item.bar for item in together], zip(*(item.seen for item in together), strict=True)
-    )
+    counts = max_t([item.bar for item in together], [item.seen for item in together])
     return [
         (count + own) / (len(item.seen) + own) for count, item in zip(counts, together, strict=True)
     ]
