@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tracegrade.formats import _archives, _files, load
+from tracegrade.formats import _archives, _opening, load
 from tracegrade.formats._archives import members_of
 
 TRACES = Path(__file__).resolve().parents[2] / "fixtures" / "traces"
@@ -106,7 +106,7 @@ def test_zstandard_members_are_read_without_help_of_the_standard_library(tmp_pat
 
 
 def test_a_gzip_bomb_ends_in_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(_files, "_SMALL", 1 << 20)
+    monkeypatch.setattr(_opening, "_SMALL", 1 << 20)
     path = tmp_path / "bomb.jsonl.gz"
     path.write_bytes(gzip.compress(b"\n" * (64 << 20)))
     traces = load(path)

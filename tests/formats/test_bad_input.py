@@ -141,6 +141,7 @@ def test_duplicate_ids_and_cyclic_parents_become_problems(tmp_path: Path):
 
 
 WHOLE_FILES = {
+    "a record after many blank lines": (b"\n" * 70_000 + GOOD, "unknown-format"),
     "empty": (b"", "empty-file"),
     "blank": (b"\n\n  \n", "empty-file"),
     "not JSON": (b"hello\nworld\n", "invalid-json"),

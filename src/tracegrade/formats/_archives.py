@@ -14,7 +14,7 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracegrade.errors import MissingExtraError, ParseError
-from tracegrade.formats._files import MAX_RATIO
+from tracegrade.formats._opening import MAX_RATIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import Any
 
 from tracegrade import _json
 from tracegrade.errors import Location, ParseError
-from tracegrade.formats._files import open_bytes
+from tracegrade.formats._opening import open_bytes
 from tracegrade.formats._strict import refusal
 from tracegrade.model import Case
 

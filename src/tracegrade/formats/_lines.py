@@ -1,27 +1,17 @@
-"""The lines of a file, and any one of them again by the place where it begins."""
+"""The lines of a file, with the places where they begin."""
 
 from __future__ import annotations
 
-import os
-from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tracegrade.errors import Location, ParseError
-from tracegrade.formats._files import open_bytes
+from tracegrade.formats._input import INPUT_ERRORS, reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Iterator
 
-__all__ = [
-    "MAX_LINE_BYTES",
-    "Line",
-    "Lines",
-    "are_events",
-    "changed_meanwhile",
-    "event_data",
-    "joined",
-    "open_lines",
-]
+    from tracegrade.formats._input import Input
+
+__all__ = ["MAX_LINE_BYTES", "Line", "are_events", "event_data", "joined", "lines_of"]
 
 MAX_LINE_BYTES = 64 * 1024 * 1024
 """A longer line is refused, so that one bad file cannot fill the memory."""
@@ -34,83 +24,45 @@ _EVENTS_END = b"[DONE]"
 
 
 class Line(NamedTuple):
-    """A line of a file, or lines that are one document.
+    """A line of a file, or lines that are one document, or a run of empty lines.
 
     Attributes:
         number: 1-based, of the first line.
         place: How many bytes lie before it.
         data: Its bytes; of a line that is too long, one byte too many and no more.
+        trouble: Why the file cannot be read on from here, if so; then it is the last line.
     """
 
     number: int
     place: int
     data: bytes
+    trouble: str | None = None
 
 
-class Lines:
-    """The lines of an open file, once in order, then any of them again.
-
-    Attributes:
-        path: The file, as the user named it.
-        is_rereadable: Whether a line can be read again: standard input and pipes give each once.
-        goes_back: Whether an earlier line costs no more than a later one. A compressed file has to
-            be begun again to go back.
-    """
-
-    def __init__(self, file: BinaryIO, path: str) -> None:
-        self.path = path
-        self.goes_back = file.seekable()
-        self.is_rereadable = self.goes_back or os.path.isfile(path)
-        self._file = file
-        self._begin = file.tell() if self.goes_back else 0
-        self._place = 0
-        self._reopened = ExitStack()
-
-    def __iter__(self) -> Iterator[Line]:
-        """The lines that follow, up to the end."""
-        number = 0
-        while data := self._file.readline(MAX_LINE_BYTES + 1):
-            number += 1
-            place = self._place
-            self._place += len(data)
-            yield Line(number, place, data)
+def lines_of(given: Input) -> Iterator[Line]:
+    """The lines that follow, up to the end; numbers begin with 1 wherever that is."""
+    number = 1
+    while True:
+        place = given.place
+        try:
+            data = given.readline(MAX_LINE_BYTES + 1)
             if len(data) > MAX_LINE_BYTES:
-                self._skip_line(data)
+                _end_line(given, data)
+            elif data == b"\n":
+                data += given.newlines()
+        except INPUT_ERRORS as error:
+            yield Line(number, place, b"", reason_of(error))
+            return
+        if not data:
+            return
+        yield Line(number, place, data)
+        number += len(data) if data.startswith(b"\n") else 1
 
-    def _skip_line(self, data: bytes) -> None:
-        """Read on to the end of a line of which this is the part read last."""
-        while data and not data.endswith(b"\n"):
-            data = self._file.readline(_CHUNK)
-            self._place += len(data)
 
-    def rest(self) -> bytes:
-        """Everything that follows the lines given so far."""
-        return self._file.read()
-
-    def at(self, place: int) -> Iterator[Line]:
-        """The line that begins at this place, and those that follow."""
-        if self.goes_back:
-            self._file.seek(self._begin + place)
-            self._place = place
-        else:
-            self._go_to(place)
-        return iter(self)
-
-    def _go_to(self, place: int) -> None:
-        """Read on to a place; from the beginning, if it lies behind."""
-        if place < self._place:
-            self.close()
-            self._file = self._reopened.enter_context(open_bytes(self.path))
-            self._place = 0
-        while self._place < place:
-            skipped = self._file.read(min(_CHUNK, place - self._place))
-            if not skipped:
-                raise changed_meanwhile(self.path)
-            self._place += len(skipped)
-
-    def close(self) -> None:
-        """Close what was opened to read lines again."""
-        self._reopened.close()
+def _end_line(given: Input, data: bytes) -> None:
+    """Read on to the end of a line of which this is the part read last."""
+    while data and not data.endswith(b"\n"):
+        data = given.readline(_CHUNK)
 
 
 def joined(lines: Iterator[Line]) -> Iterator[Line]:
@@ -128,6 +80,9 @@ def joined(lines: Iterator[Line]) -> Iterator[Line]:
     parts: list[Line] = []
     size = 0
     for line in lines:
+        if line.trouble is not None:  # so a document that was begun never ends
+            yield line
+            return
         begins = line.data.removeprefix(b"\xef\xbb\xbf").startswith(_OPENING)
         if parts and (begins or size > MAX_LINE_BYTES):  # the one before was cut off
             yield _whole(parts)
@@ -172,28 +127,3 @@ def event_data(lines: Iterator[Line]) -> Iterator[Line]:
 
 def _whole(parts: list[Line]) -> Line:
     return Line(parts[0].number, parts[0].place, b"".join([part.data for part in parts]))
-
-
-@contextmanager
-def open_lines(path: str) -> Generator[Lines]:
-    """The lines of a file, decompressed if need be; closed at the end.
-
-    Raises:
-        ParseError: It cannot be opened.
-        MissingExtraError: It is zstandard and the extra is not installed.
-    """
-    with open_bytes(path) as file:
-        lines = Lines(file, path)
-        try:
-            yield lines
-        finally:
-            lines.close()
-
-
-def changed_meanwhile(path: str | None, line: int | None = None) -> ParseError:
-    """The error of a file that is no longer what it was when it was read before."""
-    return ParseError(
-        "it was changed while it was read",
-        location=Location(path, line),
-        hint="read it again when nothing writes to it",
-    )

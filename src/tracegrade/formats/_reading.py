@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
-from tracegrade.errors import FormatError, ParseError
+from tracegrade.errors import FormatError
 from tracegrade.formats._archives import ARCHIVE_ERRORS, is_archive, members_of
-from tracegrade.formats._files import READ_ERRORS
-from tracegrade.formats._lines import Lines, open_lines
+from tracegrade.formats._input import INPUT_ERRORS, Input, open_input, reason_of
+from tracegrade.formats._messages import MessageSource, framing_of
 from tracegrade.formats._reader import MismatchError, Record, UnsafeValueError
 from tracegrade.formats._records import Counts, RecordSource
 from tracegrade.formats._registry import all_readers
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tracegrade.formats._reader import Reader, Scattered
 
 __all__ = ["FileReading", "read_file"]
+
+Source = RecordSource | MessageSource
 
 
 @dataclass(slots=True)
@@ -54,20 +56,20 @@ def read_file(path: str, reading: FileReading) -> Iterator[Trace | Problem]:
         if is_archive(path):
             yield from _read_archive(path, reading)
             return
-        with open_lines(path) as lines:
-            source = RecordSource(lines, strict=reading.strict)
-            yield from _FileReader(source, reading).read()
-    except (*READ_ERRORS, *ARCHIVE_ERRORS) as error:
-        yield _lost(counts, "unreadable-file", _cut_short(error), path)
+        with open_input(path) as given:
+            yield from _FileReader(_source(given, reading), reading).read()
     except FormatError as error:
-        yield _lost(counts, "unknown-format", f"{error.message}; {error.hint}", path)
-    except ParseError as error:
-        yield _lost(counts, "unreadable-file", f"{error.message}; {error.hint}", path)
+        yield _lost(counts, "unknown-format", reason_of(error), path)
+    except (*INPUT_ERRORS, *ARCHIVE_ERRORS) as error:
+        yield _lost(counts, "unreadable-file", reason_of(error), path)
 
 
-def _cut_short(error: Exception) -> str:
-    reason = getattr(error, "strerror", None) or str(error) or "it is damaged"
-    return f"cannot be read to its end: {reason}"
+def _source(given: Input, reading: FileReading) -> Source:
+    """The records of a file, whichever way it holds them."""
+    framing = framing_of(given.head())
+    if framing is not None:
+        return MessageSource(given, framing, strict=reading.strict)
+    return RecordSource(given, strict=reading.strict)
 
 
 def _read_archive(path: str, reading: FileReading) -> Iterator[Trace | Problem]:
@@ -79,13 +81,12 @@ def _read_archive(path: str, reading: FileReading) -> Iterator[Trace | Problem]:
         if member.refused is not None:
             yield _lost(reading.counts, "refused-member", member.refused, place)
             continue
-        source = RecordSource(Lines(io.BytesIO(member.data), place), strict=reading.strict)
+        source = RecordSource(Input(io.BytesIO(member.data), place), strict=reading.strict)
         source.inside(member.name, beside)
         try:
             yield from _FileReader(source, reading).read()
         except FormatError as error:
-            message = f"{error.message}; {error.hint}"
-            yield _lost(reading.counts, "unknown-format", message, place)
+            yield _lost(reading.counts, "unknown-format", reason_of(error), place)
 
 
 def _lost(counts: Counts, code: str, message: str, path: str) -> Problem:
@@ -98,7 +99,7 @@ def _lost(counts: Counts, code: str, message: str, path: str) -> Problem:
 class _FileReader:
     """The records of one file, given to the reader of its format."""
 
-    def __init__(self, source: RecordSource, reading: FileReading) -> None:
+    def __init__(self, source: Source, reading: FileReading) -> None:
         self._source = source
         self._path = source.path
         self._reading = reading
@@ -128,7 +129,10 @@ class _FileReader:
         empty = True
         for item in self._source.records(careful=True):
             self._count(item)
-            empty = empty and item is None
+            empty = empty and isinstance(item, int)
+            if isinstance(item, Record):
+                message = "the first record comes too late to tell the format"
+                raise FormatError(message, hint="remove what stands before it")
             if isinstance(item, Problem):
                 yield item
         if empty:
@@ -188,15 +192,15 @@ class _FileReader:
             yield from self._drain()
         yield from self._drain()
 
-    def _counted(self, source: RecordSource, reader: Reader) -> Iterator[Record | Problem]:
+    def _counted(self, source: Source, reader: Reader) -> Iterator[Record | Problem]:
         """The records of the source, and the problems of lines that are none; all are counted."""
         for item in source.records(careful=not reader.checks_numbers):
             self._count(item)
-            if item is not None:
+            if not isinstance(item, int):
                 self._passed = item
                 yield item
 
-    def _line_records(self, source: RecordSource, reader: Reader) -> Iterator[Record]:
+    def _line_records(self, source: Source, reader: Reader) -> Iterator[Record]:
         """Records for a reader that reads on its own; problems wait until it gives something."""
         for item in self._counted(source, reader):
             if isinstance(item, Problem):
@@ -212,17 +216,14 @@ class _FileReader:
             self._reading.taken.add(os.path.realpath(path))
             self._counts.files += 1
             try:
-                with open_lines(path) as lines:
-                    source = RecordSource(lines, strict=self._source.strict)
+                with open_input(path) as given:
+                    source = RecordSource(given, strict=self._source.strict)
                     yield from self._records_of(source, reader)
-            except READ_ERRORS as error:
-                message = _cut_short(error)
-                self._pending.append(_lost(self._counts, "unreadable-file", message, path))
-            except ParseError as error:
-                message = f"{error.message}; {error.hint}"
-                self._pending.append(_lost(self._counts, "unreadable-file", message, path))
+            except INPUT_ERRORS as error:
+                lost = _lost(self._counts, "unreadable-file", reason_of(error), path)
+                self._pending.append(lost)
 
-    def _records_of(self, source: RecordSource, reader: Reader) -> Iterator[Record]:
+    def _records_of(self, source: Source, reader: Reader) -> Iterator[Record]:
         """The records of a companion: its lines, or the one document that it is."""
         if source.document is None:
             yield from self._line_records(source, reader)
@@ -237,10 +238,10 @@ class _FileReader:
         waiting, self._pending = self._pending, []
         return waiting
 
-    def _count(self, item: Record | Problem | None) -> None:
-        self._counts.lines += 1
-        if item is None:
-            self._counts.blanks += 1
+    def _count(self, item: Record | Problem | int) -> None:
+        self._counts.lines += item if isinstance(item, int) else 1
+        if isinstance(item, int):
+            self._counts.blanks += item
         elif isinstance(item, Problem):
             self._counts.refused += 1
         else:

@@ -9,14 +9,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
+from tracegrade.formats._input import INPUT_ERRORS, Input, changed_meanwhile, reason_of
 from tracegrade.formats._lines import (
     MAX_LINE_BYTES,
     Line,
-    Lines,
     are_events,
-    changed_meanwhile,
     event_data,
     joined,
+    lines_of,
 )
 from tracegrade.formats._reader import Record
 from tracegrade.model import Problem
@@ -67,56 +67,56 @@ class RecordSource:
         document: The file as one record, or why it cannot be read, where it is one document;
             `None` where it holds one record a line.
         strict: Whether keys that occur twice are reported.
-        is_rereadable: Whether `read_at` works.
-        goes_back: Whether it costs no more for an earlier record than for a later one.
     """
 
-    def __init__(self, lines: Lines, *, strict: bool) -> None:
-        self.path = lines.path
+    def __init__(self, given: Input, *, strict: bool) -> None:
+        self.path = given.path
         self.strict = strict
         self.samples: list[Any] = []
         self.document: Record | Problem | None = None
         self._member: str | None = None
         self._beside: Any = None
-        self._lines = lines
-        self._given: Iterator[Line] = iter(())
+        self._input = given
+        self._lines: Iterator[Line] = iter(())
         self._arrange: Callable[[Iterator[Line]], Iterator[Line]] = iter
-        self.is_rereadable, self.goes_back = lines.is_rereadable, lines.goes_back
         self._open()
+
+    @property
+    def is_rereadable(self) -> bool:
+        """Whether `read_at` works."""
+        return self._input.is_rereadable
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether it costs no more for an earlier record than for a later one."""
+        return self._input.goes_back
 
     def _open(self) -> None:
         """Decide between lines and a document, keeping whatever was read to find out."""
-        lines = iter(self._lines)
-        head: list[Line] = []
-        values: list[Any] = []
-        size = 0
-        for line in lines:
-            head.append(line)
-            size += len(line.data)
-            if not line.data.isspace():
-                values.append(_value_or_none(line.data))
-            if size > _SNIFF_BYTES and (values[:1] != [None] or len(values) >= _ENOUGH):
-                break
-        else:
-            size = 0  # all of it was read
+        lines = lines_of(self._input)
+        head, values, is_whole = _head(lines)
         if self._are_events(head):
             self._arrange = event_data
-            self._given = event_data(itertools.chain(head, lines))
+            self._lines = event_data(itertools.chain(head, lines))
             return
         self.samples = [value for value in values if value is not None]
         documents = _documents_in(head)
-        if values[:1] != [None] or self._are_lines(head, values, whole=not size):
-            self._given = itertools.chain(head, lines)
+        if values[:1] != [None] or self._are_lines(head, values, is_whole=is_whole):
+            self._lines = itertools.chain(head, lines)
         elif len(documents) > 1 and documents[0] is not None:
             self._open_joined(itertools.chain(head, lines), documents)
+        elif head[-1].trouble is not None:
+            self.document = self._cut_short(head[-1].trouble, head[-1].number)
         else:
             self._open_document([line.data for line in head])
 
-    def _are_lines(self, head: list[Line], values: list[Any], *, whole: bool) -> bool:
+    def _are_lines(self, head: list[Line], values: list[Any], *, is_whole: bool) -> bool:
         """Whether a file whose first line is no record is made of lines all the same."""
         if any(len(line.data) > MAX_LINE_BYTES for line in head):
             return True
-        return not whole and len(self.samples) > len(values) // 2
+        if head[-1].trouble is not None:
+            return bool(self.samples)
+        return not is_whole and len(self.samples) > len(values) // 2
 
     def _are_events(self, head: list[Line]) -> bool:
         """Whether the file is server-sent events with records as their data; samples them."""
@@ -129,12 +129,16 @@ class RecordSource:
     def _open_joined(self, lines: Iterator[Line], documents: list[Any]) -> None:
         """Read the file as documents, one after the other."""
         self._arrange = joined
-        self._given = joined(lines)
+        self._lines = joined(lines)
         self.samples = [value for value in documents if value is not None][:_ENOUGH]
 
     def _open_document(self, head: list[bytes]) -> None:
         """Read the file as a document; as lines or documents after all, where they decode."""
-        head.append(self._lines.rest())
+        try:
+            head.append(self._input.read())
+        except INPUT_ERRORS as error:
+            self.document = self._cut_short(reason_of(error), None)
+            return
         data = b"".join(head)
         head.clear()
         try:
@@ -145,17 +149,15 @@ class RecordSource:
             self._open_undecodable(data, error)
 
     def _open_undecodable(self, data: bytes, error: _json.UndecodableError) -> None:
-        lines = Lines(io.BytesIO(data), self.path)
+        lines = lines_of(Input(io.BytesIO(data), self.path))
         documents = [] if self.samples else _documents_in(lines)
         if not self.samples and not any(value is not None for value in documents):
             self.document = self._document_problem(error, data)
             return
-        self._lines = Lines(io.BytesIO(data), self.path)
-        self.is_rereadable = self.goes_back = True
-        if self.samples:
-            self._given = iter(self._lines)
-        else:
-            self._open_joined(iter(self._lines), documents)
+        self._input = Input(io.BytesIO(data), self.path)
+        self._lines = lines_of(self._input)
+        if not self.samples:
+            self._open_joined(self._lines, documents)
 
     def _document_problem(self, error: _json.UndecodableError, data: bytes) -> Problem:
         message, line = f"not JSON: {error.message}", None
@@ -165,15 +167,18 @@ class RecordSource:
             line = data.decode("utf-8-sig", "replace").count("\n", 0, error.position) + 1
         return Problem(error.code, message, self.path, line, None, "error")
 
-    def records(self, *, careful: bool) -> Iterator[Record | Problem | None]:
-        """The record of each line, or the reason why it is none, or `None` for a blank.
+    def records(self, *, careful: bool) -> Iterator[Record | Problem | int]:
+        """The record of each line, or the reason why it is none, or how many blank lines follow.
 
         Args:
             careful: Decode with care; otherwise the fast way wherever that works.
         """
-        for line in self._given:
+        for line in self._lines:
+            if line.trouble is not None:
+                yield self._cut_short(line.trouble, line.number)
+                return
             if line.data.isspace():
-                yield None
+                yield line.data.count(b"\n") or 1
                 continue
             try:
                 record = self._line_record(line.data, line.number, careful=careful)
@@ -182,6 +187,9 @@ class RecordSource:
                 continue
             record.place = line.place
             yield record
+
+    def _cut_short(self, reason: str, line: int | None) -> Problem:
+        return Problem("unreadable-file", reason, self.path, line, None, "error")
 
     def _line_problem(self, error: _json.UndecodableError, line: int) -> Problem:
         what = "not JSON: " if error.code == "invalid-json" else ""
@@ -193,7 +201,8 @@ class RecordSource:
         Raises:
             ParseError: It is no longer there.
         """
-        again = next(self._arrange(self._lines.at(place)), None)
+        self._input.go_to(place)
+        again = next(self._arrange(lines_of(self._input)), None)
         try:
             record = self._line_record(again.data if again else b"", line, careful=False)
         except _json.UndecodableError:
@@ -241,6 +250,21 @@ class RecordSource:
         record = Record(value, self.path, number)
         record.member, record.beside = self._member, self._beside
         return record
+
+
+def _head(lines: Iterator[Line]) -> tuple[list[Line], list[Any], bool]:
+    """The first lines, the value of each that is not blank, and whether these are all lines."""
+    head: list[Line] = []
+    values: list[Any] = []
+    size = 0
+    for line in lines:
+        head.append(line)
+        size += len(line.data)
+        if not line.data.isspace():
+            values.append(_value_or_none(line.data))
+        if size > _SNIFF_BYTES and (values[:1] != [None] or len(values) >= _ENOUGH):
+            return head, values, False
+    return head, values, True
 
 
 def _documents_in(lines: Iterable[Line]) -> list[Any]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from tracegrade import _json
 from tracegrade.errors import Location, ParseError
 from tracegrade.formats._index import PieceIndex, key_of, moment
-from tracegrade.formats._lines import changed_meanwhile
+from tracegrade.formats._input import changed_meanwhile
 from tracegrade.formats._reader import MismatchError, Record, UnsafeValueError
 from tracegrade.model import Problem
 
@@ -46,13 +46,19 @@ class Rereadable(Protocol):
 
     Attributes:
         path: The file, as the user named it.
-        is_rereadable: Whether it can, in fact.
-        goes_back: Whether an earlier record costs no more than a later one.
     """
 
     path: str
-    is_rereadable: bool
-    goes_back: bool
+
+    @property
+    def is_rereadable(self) -> bool:
+        """Whether it can, in fact."""
+        ...
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether an earlier record costs no more than a later one."""
+        ...
 
     def read_at(self, place: int, line: int) -> Record:
         """The record that was read from this place.

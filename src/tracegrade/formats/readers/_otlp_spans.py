@@ -71,14 +71,22 @@ def _scopes(record: Record, kind: str, items: str) -> Iterator[tuple[list[Any], 
         described = resource.get("resource") if isinstance(resource, dict) else None
         attributes = described.get("attributes") if isinstance(described, dict) else None
         shared = _attributes(attributes or [], record, place)
-        scopes = _list(resource, f"scope{kind}", f"scope_{kind.lower()}", place)
+        scopes, scope_key = _list(resource, f"scope{kind}", f"scope_{kind.lower()}", place), "scope"
+        if scopes is None:
+            scopes, scope_key = _libraries(resource, kind, place), "instrumentationLibrary"
         for scope_number, scope in enumerate(scopes or ()):
-            where = f"{place}/scope{kind}/{scope_number}"
+            where = f"{place}/{scope_key}{kind}/{scope_number}"
             spans = _list(scope, items, "spans" if kind == "Spans" else "log_records", where)
             if spans:
-                about = scope.get("scope")
+                about = scope.get(scope_key)
                 name = about.get("name") if type(about) is dict else None
                 yield spans, Origin(record, shared, f"{where}/{items}", name)
+
+
+def _libraries(resource: Any, kind: str, place: str) -> list[Any] | None:
+    """The scopes of a resource as they were called up to OTLP 0.15 (2022)."""
+    other = f"instrumentation_library_{kind.lower()}"
+    return _list(resource, f"instrumentationLibrary{kind}", other, place)
 
 
 def _is_request(value: Any) -> bool:
