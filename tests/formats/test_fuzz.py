@@ -91,7 +91,7 @@ def exercise(trace: Trace) -> None:
     to_markdown(overview_blocks(Overview([trace])))
 
 
-SCATTERED = ("otlp", "otel_spans", "jaeger", "weave", "braintrust", "langsmith",
+SCATTERED = ("otlp", "otel_spans", "jaeger", "weave", "braintrust", "langsmith", "langfuse",
              "provider_recording", "openai_agents_spans", "openai_agents_state", "google_adk", "mcp",
              "vercel_stream")  # fmt: skip
 """Formats whose traces lie scattered over lines: mutants in one file would be one trace."""

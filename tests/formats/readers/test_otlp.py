@@ -111,3 +111,26 @@ def test_a_parent_that_is_no_text_crashes_nothing(tmp_path: Path):
     path.write_text(json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}))
     (trace,) = load(path)
     assert len(trace) == 2
+
+
+def test_what_judges_said_of_a_run_is_its_outcome(tmp_path: Path):
+    judged = {
+        "gen_ai.evaluation.name": "Relevance",
+        "gen_ai.evaluation.score.value": 0.5,
+        "gen_ai.evaluation.score.label": "partly",
+        "gen_ai.evaluation.explanation": "no date",
+    }
+    answered = chat(1, [message("user", "When?")], [message("assistant", "Soon.")])
+    older = span(
+        2,
+        "invoke_agent",
+        events=(
+            ("gen_ai.evaluation.result", judged),
+            ("gen_ai.evaluation.tone", {"gen_ai.evaluation.score": 4}),
+        ),
+    )
+    outcome = read(tmp_path, answered, older).outcome
+    assert outcome is not None
+    assert outcome.scores == {"Relevance": 0.5, "tone": 4}
+    assert outcome.extra["scores"][0]["explanation"] == "no date"
+    assert read(tmp_path, answered).outcome is None

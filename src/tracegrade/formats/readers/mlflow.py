@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracegrade.formats._common import default_trace_id, text_id
 from tracegrade.formats._reader import Evidence, MismatchError, Reader, Record
+from tracegrade.formats._scores import Score, outcome_of_scores
 from tracegrade.formats.dialects.spans import (
     SHOWN_BY_SPANS,
     LoggedKind,
@@ -21,7 +22,6 @@ from tracegrade.formats.dialects.spans import (
     nanoseconds,
     trace_of_spans,
 )
-from tracegrade.model import Outcome
 
 if TYPE_CHECKING:
     from tracegrade.model import Trace
@@ -55,10 +55,9 @@ def _read(record: Record) -> tuple[Trace]:
     spans = [_span(one, trace_id, origin, number) for number, one in enumerate(raw)]
     trace = trace_of_spans(spans, "mlflow")
     trace.metadata = {key: item for key, item in info.items() if key != "assessments"}
-    scores = _scores(info.get("assessments"))
     state = info.get("state", info.get("status"))
-    if scores or state in ("ERROR", "OK"):
-        trace.outcome = Outcome(scores=scores, end_state=state)
+    ended = state if state in ("ERROR", "OK") else None
+    trace.outcome = outcome_of_scores(_scores(info.get("assessments")), ended) or trace.outcome
     return (trace,)
 
 
@@ -113,15 +112,32 @@ def _attributes(written: Any, name: str) -> dict[str, Any]:
     return made
 
 
-def _scores(assessments: Any) -> dict[str, Any]:
-    """Feedback by name, as given by people and judges."""
-    found: dict[str, Any] = {}
-    for one in assessments if type(assessments) is list else ():
-        name = one.get("assessment_name", one.get("name")) if type(one) is dict else None
-        said = one.get("feedback", one.get("expectation")) if type(one) is dict else None
-        if type(name) is str and type(said) is dict:
-            found[name] = said.get("value")
-    return found
+def _scores(assessments: Any) -> list[Score]:
+    """Feedback as given by people and judges; what is expected of a run is no score of it.
+
+    What was overridden is last, and what was said of a span after what was said of the trace.
+    """
+    given = [one for one in assessments if type(one) is dict] if type(assessments) is list else []
+    given.sort(key=lambda one: (one.get("valid") is False, one.get("span_id") is not None))
+    return [score for one in given if (score := _score(one)) is not None]
+
+
+def _score(assessment: dict[str, Any]) -> Score | None:
+    name = assessment.get("assessment_name", assessment.get("name"))
+    said = assessment.get("feedback")
+    if type(name) is not str or type(said) is not dict:
+        return None
+    score = Score(name=name, value=said.get("value"))
+    source, error = assessment.get("source"), said.get("error")
+    if type(assessment.get("rationale")) is str and assessment["rationale"]:
+        score["explanation"] = assessment["rationale"]
+    if type(source) is dict and type(source.get("source_type")) is str:
+        score["source"] = source["source_type"]
+    if type(assessment.get("span_id")) is str:
+        score["of"] = assessment["span_id"]
+    if type(error) is dict and type(error.get("error_code")) is str:
+        score["error"] = error["error_code"]
+    return score
 
 
 READER = Reader(

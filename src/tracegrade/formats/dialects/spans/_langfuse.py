@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["attributes_of_observation"]
 
 _KINDS: dict[str, LoggedKind] = {"TOOL": "tool", "AGENT": "agent", "RETRIEVER": "retrieval"}
+_PARTS = (
+    ("gen_ai.usage.cache_read.input_tokens", "cache_read"),
+    ("gen_ai.usage.cache_read.input_tokens", "cached"),
+    ("gen_ai.usage.reasoning.output_tokens", "reasoning"),
+)
+"""Parts of the counts of tokens, and what their names hold."""
 
 
 def attributes_of_observation(observation: Detail) -> Detail:
@@ -33,6 +39,9 @@ def attributes_of_observation(observation: Detail) -> Detail:
     attributes |= _content(observation, attributes)
     if observation.get("type") == "GENERATION":
         attributes |= _usage(observation, attributes)
+    session = text_of(observation.get("sessionId"))
+    if session is not None:
+        attributes.setdefault("session.id", session)
     return attributes
 
 
@@ -54,16 +63,23 @@ def _content(observation: Detail, attributes: Detail) -> Detail:
 
 
 def _usage(observation: Detail, attributes: Detail) -> Detail:
-    """Counts of tokens and cost as numbers, under the names that the attributes use."""
+    """Counts of tokens and cost as numbers, under the names that the attributes use.
+
+    The parts of a count are told apart: cached tokens are not in `input` once more.
+    """
     usage, costs = observation.get("usageDetails"), observation.get("costDetails")
-    usage = usage if type(usage) is dict else {}
+    counts = usage.items() if type(usage) is dict else ()
     found: Detail = {}
-    names = (("input", "prompt"), ("output", "completion"))
-    for key, theirs in names:
-        if type(usage.get(key)) is int:
-            found[f"gen_ai.usage.{key}_tokens"] = usage[key]
+    for side, theirs in (("input", "prompt"), ("output", "completion")):
+        parts = [count for key, count in counts if side in key and type(count) is int]
+        if parts:
+            found[f"gen_ai.usage.{side}_tokens"] = sum(parts)
             if f"llm.token_count.{theirs}" in attributes:
-                found[f"llm.token_count.{theirs}"] = usage[key]
+                found[f"llm.token_count.{theirs}"] = sum(parts)
+    for name, theirs in _PARTS:
+        parts = [count for key, count in counts if theirs in key and type(count) is int]
+        if any(parts):
+            found[name] = sum(parts)
     total = costs.get("total") if type(costs) is dict else None
     if isinstance(total, int | float) and total:
         found["operation.cost"] = total

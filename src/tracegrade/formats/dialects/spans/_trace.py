@@ -10,6 +10,7 @@ from tracegrade.formats._building import Note
 from tracegrade.formats._common import tool_definitions
 from tracegrade.formats._reader import MismatchError, UnsafeValueError
 from tracegrade.formats.dialects.spans._beside import inside_their_tools
+from tracegrade.formats.dialects.spans._evaluations import outcome_of_spans
 from tracegrade.formats.dialects.spans._final import mark_final
 from tracegrade.formats.dialects.spans._steps import StepMaker
 from tracegrade.formats.dialects.spans._tree import in_order, tree_of
@@ -68,15 +69,21 @@ def trace_of_spans(spans: list[Span], format_name: str) -> Trace:
     if maker.definitions:
         trace.tools = _tools(record, maker.definitions)
     _say_when(trace, ordered)
-    said = [span.attributes for span in ordered]
+    _describe(trace, ordered)
+    trace.outcome = outcome_of_spans(list(given.values()))
+    trace.completion = "pending" if _waits(maker) else None
+    return trace
+
+
+def _describe(trace: Trace, spans: list[Span]) -> None:
+    """Fill in which agent, model and conversation the run was of."""
+    said = [span.attributes for span in spans]
     trace.agent = _first_text(said, "gen_ai.agent.name")
     trace.model = _first_text(said, "gen_ai.request.model")
     if trace.model is None:
         trace.model = _first_text(said, "gen_ai.response.model")
     conversation = _first_text(said, "gen_ai.conversation.id") or _first_text(said, "session.id")
-    trace.metadata = {"resource": first.origin.resource, "conversation_id": conversation}
-    trace.completion = "pending" if _waits(maker) else None
-    return trace
+    trace.metadata = {"resource": spans[0].origin.resource, "conversation_id": conversation}
 
 
 def _waits(maker: StepMaker) -> bool:
