@@ -10,20 +10,54 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tracegrade import _json
+from tracegrade._schema_shortcut import shortcut
 from tracegrade.errors import UsageError
 
-__all__ = ["Fault", "check_schema", "faults", "refers_elsewhere"]
+__all__ = ["Fault", "Schema", "check_schema", "faults", "refers_elsewhere"]
 
 _MOST_FAULTS = 20
 
 
 class Fault(NamedTuple):
-    """One place where a value breaks its schema."""
+    """One place where a value breaks its schema.
+
+    Attributes:
+        pointer: JSON pointer of the place.
+        message: What is wrong, in words.
+        expected: What the schema says under its keyword.
+        observed: The value there.
+        keyword: The keyword of the schema that is broken, e.g. `required`.
+    """
 
     pointer: str
     message: str
     expected: Any
     observed: Any
+    keyword: str
+
+
+class Schema:
+    """A schema made ready for checking many values.
+
+    Raises:
+        UsageError: `faults` finds that it is no schema, or refers to one elsewhere.
+
+    Example:
+        >>> Schema({"type": "object"}).faults([])[0].message
+        "[] is not of type 'object'"
+    """
+
+    __slots__ = ("_check", "schema")
+
+    def __init__(self, schema: Any) -> None:
+        self.schema = schema
+        self._check = shortcut(schema)
+
+    def faults(self, value: Any) -> list[Fault]:
+        """Where a value breaks it."""
+        if self._check is not None and self._check(value):
+            return []
+        return faults(self.schema, value)
 
 
 def check_schema(schema: Any) -> None:
@@ -77,6 +111,7 @@ def faults(schema: Any, value: Any) -> list[Fault]:
             error.message if len(error.message) < 200 else f"breaks {error.validator!r}",
             error.validator_value,
             error.instance,
+            str(error.validator),
         )
         for error in found[:_MOST_FAULTS]
     ]

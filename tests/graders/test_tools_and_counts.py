@@ -256,3 +256,19 @@ def test_a_repeated_side_effect_is_a_warning_where_failures_are_not_recorded():
     ]
     grade = g.NoDuplicateEffects().grade(chat(*steps))
     assert (grade.verdict, grade.findings[0].severity) == ("pass", "warn")
+
+
+def test_a_command_that_ran_twice_is_a_warning_since_it_may_only_look():
+    twice = native(call("bash", {"cmd": "ls"}, step="c1"), result("c1"),
+                   call("bash", {"cmd": "ls"}, step="c2"), result("c2"),
+                   capabilities=("error_status",))  # fmt: skip
+    grade = g.NoDuplicateEffects().grade(twice)
+    assert (grade.verdict, grade.findings[0].severity) == ("pass", "warn")
+    told = g.NoDuplicateEffects(effects={"bash": "write"}).grade(twice)
+    assert told.verdict == "fail"
+
+
+def test_recovery_from_errors_may_be_required():
+    trace = native(call("x", step="c1"), result("c1", "error"), capabilities=("error_status",))
+    (found,) = g.ErrorsRecovered(required=True).grade(trace).findings
+    assert (found.severity, found.step_ids) == ("fail", ("c1",))

@@ -32,7 +32,15 @@ from tracegrade.graders.approval import (
     load_policy,
 )
 from tracegrade.graders.arguments import ARGUMENT_CODES, ValidCalls
-from tracegrade.graders.counts import COUNT_CODES, ToolCallCount
+from tracegrade.graders.counts import COUNT_CODES, ModelCallCount, ToolCallCount
+from tracegrade.graders.efficiency import (
+    EFFICIENCY_CODES,
+    NoCallsAfterDone,
+    NoLoops,
+    NoRepeatedReads,
+    NoRetryStorms,
+)
+from tracegrade.graders.equivalents import EQUIVALENT_CODES
 from tracegrade.graders.evidence import (
     EVIDENCE_CODES,
     ArgumentProvenance,
@@ -46,7 +54,6 @@ from tracegrade.graders.operations import (
     CallsAnswered,
     ErrorsRecovered,
     NoDuplicateEffects,
-    NoLoops,
 )
 from tracegrade.graders.tools import TOOL_CODES, ToolChoice
 
@@ -56,6 +63,8 @@ __all__ = [
     "ARGUMENT_CODES",
     "COMBINATION_CODES",
     "COUNT_CODES",
+    "EFFICIENCY_CODES",
+    "EQUIVALENT_CODES",
     "EVIDENCE_CODES",
     "OPERATION_CODES",
     "TOOL_CODES",
@@ -74,8 +83,12 @@ __all__ = [
     "FunctionGrader",
     "Grader",
     "Match",
+    "ModelCallCount",
+    "NoCallsAfterDone",
     "NoDuplicateEffects",
     "NoLoops",
+    "NoRepeatedReads",
+    "NoRetryStorms",
     "Policy",
     "Scope",
     "ToolCallCount",

@@ -18,6 +18,7 @@ __all__ = [
     "Spelling",
     "arguments_of",
     "defaults_of",
+    "key_of",
     "spelling",
 ]
 
@@ -44,6 +45,13 @@ def spelling(value: Any) -> Spelling:
     if kind is str or kind is int or (kind is float and value == value):  # noqa: PLR0124 not NaN
         return value
     return _json.canonical(value)  # bytes, which no text or number is equal to
+
+
+def key_of(arguments: Any) -> Spelling:
+    """One hashable spelling of equal arguments, as `Arguments.key` gives it."""
+    if isinstance(arguments, dict):
+        return frozenset((name, spelling(item)) for name, item in arguments.items())
+    return "no object", spelling(arguments)
 
 
 class Fields(NamedTuple):
@@ -105,7 +113,7 @@ class Arguments:
             elif isinstance(value, dict):
                 key = self.fields(number).items
             else:
-                key = "no object", spelling(value)
+                key = key_of(value)
             self._keys[number] = key
         return key
 

@@ -12,7 +12,15 @@ from tracegrade.graders._calls import Counted, counted_calls
 if TYPE_CHECKING:
     from tracegrade.model import Trace
 
-__all__ = ["Scope", "call_agents", "call_turns", "selected_calls"]
+__all__ = [
+    "Scope",
+    "agents_of_threads",
+    "call_agents",
+    "call_turns",
+    "selected_calls",
+    "turn_count",
+    "turns_of_steps",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ class _Selector:
 
     def _wanted_turn(self) -> int:
         turn = self._scope.turn or 0
-        return turn if turn >= 0 else _last_turn(self._trace) + 1 + turn
+        return turn if turn >= 0 else turn_count(self._trace) + 1 + turn
 
     def lies_in(self, number: int) -> bool:
         if self._matches is not None and not self._matches(self._agents[number] or ""):
@@ -122,7 +130,7 @@ def call_agents(trace: Trace) -> list[str | None]:
 
 def _call_agents(trace: Trace) -> list[str | None]:
     columns = trace.columns
-    owners = _thread_agents(trace)
+    owners = agents_of_threads(trace)
     agents: list[str | None] = []
     for number, step in enumerate(columns.call_steps):
         own = columns.details.get(step, {}).get("agent")
@@ -132,7 +140,7 @@ def _call_agents(trace: Trace) -> list[str | None]:
     return agents
 
 
-def _thread_agents(trace: Trace) -> dict[int, str | None]:
+def agents_of_threads(trace: Trace) -> dict[int, str | None]:
     """The agent of each thread: the first that a step of it names, or the one handed over to."""
     columns = trace.columns
     owners: dict[int, str | None] = {}
@@ -156,16 +164,17 @@ def call_turns(trace: Trace) -> list[int]:
 
 
 def _call_turns(trace: Trace) -> list[int]:
-    turns = _turns_of_steps(trace)
+    turns = turns_of_steps(trace)
     return [turns[step] for step in trace.columns.call_steps]
 
 
-def _last_turn(trace: Trace) -> int:
-    turns = _turns_of_steps(trace)
+def turn_count(trace: Trace) -> int:
+    """How many turns the trace has."""
+    turns = turns_of_steps(trace)
     return turns[-1] if turns else 0
 
 
-def _turns_of_steps(trace: Trace) -> list[int]:
+def turns_of_steps(trace: Trace) -> list[int]:
     """The turn of each step; what is said to a sub-agent begins none."""
     columns = trace.columns
     threads = trace.graph().threads.of_step if columns.has_nesting else None

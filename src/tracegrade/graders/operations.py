@@ -1,21 +1,21 @@
-"""Did the run go smoothly: answers to calls, loops, repeated side effects, recovery from errors?"""
+"""Did the run go smoothly: answers to calls, repeated side effects, recovery from errors?"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from tracegrade import _json
-from tracegrade.errors import UsageError
 from tracegrade.graders._base import Grader
 from tracegrade.graders._codes import CodeMeaning
+from tracegrade.graders._decoded import Spelling, arguments_of, key_of
 from tracegrade.model import Capability, Finding, Grade, Verdict
-from tracegrade.signals import effects_of_calls
+from tracegrade.signals import EffectClass, effects_of_calls
 
 if TYPE_CHECKING:
     from tracegrade.model import Case, Trace
 
-__all__ = ["OPERATION_CODES", "CallsAnswered", "ErrorsRecovered", "NoDuplicateEffects", "NoLoops"]
+__all__ = ["OPERATION_CODES", "CallsAnswered", "ErrorsRecovered", "NoDuplicateEffects"]
 
 OPERATION_CODES = (
     CodeMeaning(
@@ -29,12 +29,6 @@ OPERATION_CODES = (
         "side effect repeated",
         "The same call with a side effect and the same arguments ran twice, with no failure between.",
         "Make the tool idempotent, or check before writing again.",
-    ),
-    CodeMeaning(
-        "O03",
-        "loop",
-        "The same calls with the same arguments were made again and again.",
-        "See what the agent expected to change between them.",
     ),
     CodeMeaning(
         "O04",
@@ -71,7 +65,13 @@ class CallsAnswered(Grader):
             return lacking
         open_end = len(columns) if trace.completion == "complete" else _start_of_last_turn(trace)
         findings = [
-            Finding("O01", f"{tool!r} got no result", (columns.ids[step],), observed=status)
+            Finding(
+                "O01",
+                f"{tool!r} got no result",
+                (columns.ids[step],),
+                expected="a result, an error or a denial",
+                observed=status,
+            )
             for step, tool, result, status in zip(
                 columns.call_steps,
                 columns.call_tools,
@@ -97,9 +97,12 @@ class NoDuplicateEffects(Grader):
     """Passes when no call with a side effect ran twice with the same arguments.
 
     A call counts as run unless it is known to have failed, been denied or be waiting. Where the
-    capture does not record failures, a repetition is only a warning: it may be a retry. What has a
-    side effect is told by `effect_classes`; tools of unknown effect are left alone and counted in
-    the explanation.
+    capture does not record failures, a repetition is only a warning: it may be a retry. So is that
+    of a tool that runs commands, which may do no more than look. What has a side effect is told by
+    `effect_classes`; tools of unknown effect are left alone and counted in the explanation.
+
+    Args:
+        effects: Effect class by tool name or glob, where the name does not tell.
 
     Example:
         >>> from tracegrade.formats import load_one
@@ -108,17 +111,19 @@ class NoDuplicateEffects(Grader):
         'O02'
     """
 
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
+
+    effects: Mapping[str, EffectClass] = field(default_factory=dict[str, EffectClass], hash=False)
 
     def grade(self, trace: Trace, case: Case | None = None) -> Grade:
         """Whether a side effect was repeated, with each repetition."""
         columns = trace.columns
         if not columns.call_steps:
             return self.give(trace, Verdict.SKIP, "no tool was called")
-        first: dict[tuple[str, bytes], str] = {}
+        first: dict[tuple[str, Any], str] = {}
         findings: list[Finding] = []
-        effects = effects_of_calls(trace)
-        severity = "fail" if trace.can_show("error_status") else "warn"
+        effects = effects_of_calls(trace, self.effects or None)
+        certain = trace.can_show("error_status")
         for number, (tool, status) in enumerate(
             zip(columns.call_tools, trace.call_statuses, strict=True)
         ):
@@ -127,8 +132,11 @@ class NoDuplicateEffects(Grader):
             step = columns.ids[columns.call_steps[number]]
             key = (tool, _arguments(trace, number))
             if key in first:
+                only_runs = effects[number] <= {"exec", "read", "unknown"}
+                severity = "fail" if certain and not only_runs else "warn"
                 message = f"{tool!r} ran again with the same arguments as in {first[key]}"
-                findings.append(Finding("O02", message, (step, first[key]), severity))
+                expected = f"it runs once, in {first[key]}"
+                findings.append(Finding("O02", message, (step, first[key]), severity, expected))
             else:
                 first[key] = step
         unknown = sum("unknown" in classes for classes in effects)
@@ -136,85 +144,23 @@ class NoDuplicateEffects(Grader):
         return self.decide(trace, findings, findings[0].message if findings else text)
 
 
-def _arguments(trace: Trace, number: int) -> bytes:
-    """The arguments that a call ran with, in canonical form."""
+def _arguments(trace: Trace, number: int) -> Spelling:
+    """The arguments that a call ran with, in one spelling."""
     columns = trace.columns
     result = columns.call_results[number]
     executed = columns.details.get(result, {}).get("executed_arguments") if result >= 0 else None
     if executed is None:
-        executed, _ = _json.decode_arguments(columns.call_arguments[number])
-    return _json.canonical(executed)
-
-
-@dataclass(frozen=True)
-class NoLoops(Grader):
-    """Passes when no sequence of calls was made again and again.
-
-    A loop is a sequence of at most `longest` calls, with the same tools and the same arguments,
-    that occurs more than `repeats` times in a row.
-
-    Raises:
-        UsageError: `repeats` or `longest` is below 1.
-
-    Example:
-        >>> from tracegrade.formats import load_one
-        >>> trace = load_one("fixtures/traces/native/plain_success/input.jsonl")
-        >>> NoLoops().grade(trace).verdict.value
-        'pass'
-    """
-
-    version: ClassVar[str] = "1"
-
-    repeats: int = 2
-    longest: int = 4
-
-    def __post_init__(self) -> None:
-        if self.repeats < 1 or self.longest < 1:
-            raise UsageError("repeats and longest are at least 1")
-
-    def grade(self, trace: Trace, case: Case | None = None) -> Grade:
-        """Whether the calls run in a loop, with each loop once."""
-        columns = trace.columns
-        if not columns.call_steps:
-            return self.give(trace, Verdict.SKIP, "no tool was called")
-        keys = [
-            (tool, _json.canonical(_json.decode_arguments(raw)[0]))
-            for tool, raw in zip(columns.call_tools, columns.call_arguments, strict=True)
-        ]
-        findings: list[Finding] = []
-        start = 0
-        while start < len(keys):
-            period, times = _loop_at(keys, start, self.longest, self.repeats)
-            if times <= self.repeats:
-                start += 1
-                continue
-            end = start + period * times
-            tools = ", ".join(dict.fromkeys(tool for tool, _ in keys[start : start + period]))
-            steps = tuple(columns.ids[step] for step in columns.call_steps[start:end])
-            message = f"{tools} called {times} times in a row with the same arguments"
-            findings.append(Finding("O03", message, steps, expected=self.repeats, observed=times))
-            start = end
-        text = findings[0].message if findings else f"no loop in {len(keys)} calls"
-        return self.decide(trace, findings, text)
-
-
-def _loop_at(
-    keys: list[tuple[str, bytes]], start: int, longest: int, repeats: int
-) -> tuple[int, int]:
-    """The shortest period from here that repeats too often, and how often: (period, times)."""
-    for period in range(1, longest + 1):
-        end = start + period
-        while end < len(keys) and keys[end] == keys[end - period]:
-            end += 1
-        times = (end - start) // period
-        if times > repeats:
-            return period, times
-    return 1, 1
+        return arguments_of(trace).key(number)
+    return key_of(executed)
 
 
 @dataclass(frozen=True)
 class ErrorsRecovered(Grader):
     """Passes when every failed call was followed by one of the same tool that did not fail.
+
+    Args:
+        required: Whether a tool that was not recovered fails the grade; by default it is a
+            warning, since another tool may have made up for it.
 
     Example:
         >>> from tracegrade.formats import load_one
@@ -225,6 +171,8 @@ class ErrorsRecovered(Grader):
 
     version: ClassVar[str] = "1"
     requires: ClassVar[tuple[Capability, ...]] = ("error_status",)
+
+    required: bool = False
 
     def grade(self, trace: Trace, case: Case | None = None) -> Grade:
         """Whether errors were recovered from, with each that was not."""
@@ -248,7 +196,9 @@ class ErrorsRecovered(Grader):
                 "O04",
                 f"{tool!r} failed {len(steps)} times and never succeeded after that",
                 tuple(columns.ids[step] for step in reversed(steps)),
-                "warn",
+                "fail" if self.required else "warn",
+                expected=f"a later call of {tool!r} that succeeds",
+                observed="error",
             )
             for tool, steps in failed.items()
         ]

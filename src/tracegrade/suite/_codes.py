@@ -21,6 +21,8 @@ def code_meanings() -> dict[str, CodeMeaning]:
         graders.ARGUMENT_CODES,
         graders.ANSWER_CODES,
         graders.OPERATION_CODES,
+        graders.EFFICIENCY_CODES,
+        graders.EQUIVALENT_CODES,
         graders.APPROVAL_CODES,
         graders.EVIDENCE_CODES,
         graders.COMBINATION_CODES,

@@ -131,7 +131,7 @@ class ArgumentTest:
         if expected is None or mode == "ignore":
             expected, mode = {}, "superset"
         self._expected: dict[str, Any] = dict(expected)
-        self._mode = mode
+        self._mode: MatchMode = mode
         self._rules = tuple(rules)
         self._where = where
         self.is_open = not self._expected and mode == "superset" and not rules and where is None
@@ -169,7 +169,7 @@ class ArgumentTest:
         expected = self._expected
         if defaults:
             expected, observed = self._filled(observed, defaults)
-        self._objects(expected, observed, (), made)
+        self._objects(expected, observed, (), made, self._mode)
         if self._where is not None:
             self._ask(observed, made)
         return made
@@ -177,7 +177,7 @@ class ArgumentTest:
     def field(self, key: str, wanted: Any, value: Any) -> tuple[int, int]:
         """How much of one argument is right: (values that are, values compared)."""
         made = Comparison()
-        self._objects({key: wanted}, {key: value}, (), made)
+        self._objects({key: wanted}, {key: value}, (), made, self._mode)
         return made.right, made.total
 
     def _filled(
@@ -203,9 +203,14 @@ class ArgumentTest:
         made.faults.append(Fault("", f"what {name} accepts", observed, message))
 
     def _objects(
-        self, expected: Mapping[str, Any], observed: Mapping[str, Any], path: Path, made: Comparison
+        self,
+        expected: Mapping[str, Any],
+        observed: Mapping[str, Any],
+        path: Path,
+        made: Comparison,
+        mode: MatchMode = "exact",
     ) -> None:
-        mode = self._mode if not path else "exact"
+        """Compare two objects; what one side may lack as a whole, it may lack in part."""
         for key in dict.fromkeys((*expected, *observed)):
             wanted, value = expected.get(key, UNSET), observed.get(key, UNSET)
             here = (*path, key)
@@ -218,6 +223,7 @@ class ArgumentTest:
                     {} if value is UNSET else value,
                     here,
                     made,
+                    mode if wanted is UNSET or value is UNSET else "exact",
                 )
                 continue
             elif (wanted is UNSET and mode == "superset") or (value is UNSET and mode == "subset"):

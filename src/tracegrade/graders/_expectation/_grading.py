@@ -11,6 +11,8 @@ from tracegrade.graders._expectation._writing import shown_call
 from tracegrade.model import Finding, Question, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tracegrade.graders._base import Grader
     from tracegrade.graders._expectation._lines import CallLine
     from tracegrade.graders._expectation._match import Match, Prepared
@@ -22,13 +24,15 @@ _MENDABLE = frozenset(("T01", "T07", "T11", "T12"))
 """What more calls could still have mended, had the capture gone on."""
 
 
-def grade_match(grader: Grader, trace: Trace, prepared: Prepared) -> Grade:
-    """The grade of a trace against an expectation."""
+def grade_match(
+    grader: Grader, trace: Trace, prepared: Prepared, *, numbers: Sequence[int] | None = None
+) -> Grade:
+    """The grade of a trace, or of the calls with these numbers, against an expectation."""
     scope = prepared.expectation.scope
     lacking = scope.missing_in(trace) if scope is not None else None
     if lacking is not None:
         return grader.give(trace, Verdict.UNVERIFIABLE, lacking)
-    match = prepared.match(trace)
+    match = prepared.match(trace, numbers=numbers)
     findings = findings_of(match)
     questions = _questions(match)
     failed = any(finding.severity == "fail" for finding in findings)
@@ -163,7 +167,7 @@ def _questions(match: Match) -> tuple[Question, ...]:
             name = f"{line.tool!r} ({line.step_id})"
             text = f"may {name} come? nothing tells what effect it has"
             if line.leaf is not None:
-                text = f"is {name} as {line.place} has it? its arguments are not recorded"
+                text = f"is {name} as {line.place} has it? {line.wanted}"
             asked.append(Question(text, steps, "T15"))
     asked += [Question(said, steps, "T15") for said, steps in match.rules.undecided]
     return tuple(asked)

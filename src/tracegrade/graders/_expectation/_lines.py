@@ -46,7 +46,8 @@ class CallLine:
         call: Place of the observed call among those that count, or -1.
         faults: Where its arguments are wrong.
         credit: The share of the expected call that was right, 0..1.
-        wanted: Where an expected call belongs, or what would have been right in place of an extra.
+        wanted: Where an expected call belongs, what would have been right in place of an extra, or
+            why it is undecided.
     """
 
     status: LineStatus
@@ -137,7 +138,8 @@ class _Lines:
             line.text = f"wrong arguments: {tool!r} ({step}) for {line.place}: {said}{more}"
         elif quality == 1:
             line.status = "undecided"
-            line.text = f"undecided: {tool!r} ({step}) for {line.place}: no arguments are recorded"
+            line.wanted = self._observed.doubt(leaf, pair.call)
+            line.text = f"undecided: {tool!r} ({step}) for {line.place}: {line.wanted}"
         else:
             line.credit = 1.0
             line.text = f"matched: {tool!r} ({step}) is {line.place}"

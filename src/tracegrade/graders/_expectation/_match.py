@@ -139,23 +139,31 @@ class Prepared:
         ]
         self._size = max((_size(plan) for plan in self._plans), default=0)
 
-    def match(self, trace: Trace, tools: Sequence[str] | None = None) -> Match:
+    def match(
+        self,
+        trace: Trace,
+        *,
+        tools: Sequence[str] | None = None,
+        numbers: Sequence[int] | None = None,
+    ) -> Match:
         """How a trace fits: with the best of the plans, and with all rules.
 
         Args:
             trace: The trace.
             tools: Names to go by in place of the tools' own, one for each call of the trace.
+            numbers: The calls to look at, by their numbers in the trace, in place of those that
+                the expectation counts.
         """
-        observed = Observed(trace, self.expectation, self._size, tools=tools)
+        observed = Observed(trace, self.expectation, self._size, tools=tools, numbers=numbers)
         check = self._check_rules(trace, observed, tools)
         best = Match(-1, [], check, observed)
         for number, plan in enumerate(self._plans):
             single = len(self._plans) == 1
             prefix = "/plan" if single else f"/plans/{number}"
             # Leaves of plans have the same numbers: what is known of one says nothing of another.
-            seen = (
-                observed if single else Observed(trace, self.expectation, self._size, tools=tools)
-            )
+            seen = observed
+            if not single:
+                seen = Observed(trace, self.expectation, self._size, tools=tools, numbers=numbers)
             match = self._match_plan(number, plan, seen, prefix)
             match.rules = check
             if best.plan < 0 or _rank(match) < _rank(best):

@@ -40,6 +40,7 @@ class Observed:
         expected: How many calls the largest plan names, so that costs never run over.
         tools: Names to go by in place of the tools' own, one for each call of the trace.
         counted: Which calls count, where it is not what the expectation says.
+        numbers: The calls themselves, by their numbers in the trace, in place of both.
 
     Attributes:
         trace: The trace.
@@ -56,11 +57,14 @@ class Observed:
         *,
         tools: Sequence[str] | None = None,
         counted: Counted | None = None,
+        numbers: Sequence[int] | None = None,
     ) -> None:
         self.trace = trace
         columns = trace.columns
-        chosen = selected_calls(trace, counted or expectation.counted, expectation.scope)
-        self.numbers = list(range(len(columns.call_steps))) if chosen is None else chosen
+        chosen = numbers
+        if chosen is None:
+            chosen = selected_calls(trace, counted or expectation.counted, expectation.scope)
+        self.numbers = list(range(len(columns.call_steps)) if chosen is None else chosen)
         names = columns.call_tools if tools is None else tools
         self.tools = [names[number] for number in self.numbers]
         self.costs = Costs(expected, len(self.numbers))
@@ -113,7 +117,7 @@ class Observed:
         return {"tool": self.tools[place], "arguments": self.value(place)}
 
     def candidates(self, leaf: Leaf) -> list[int]:
-        """The calls of the tools that an expected call names, whatever their arguments."""
+        """The calls of the tools that an expected call may name, whatever their arguments."""
         known = (leaf.call.tool, leaf.call.effect)
         found = self._candidates.get(known)
         if found is None:
@@ -129,16 +133,22 @@ class Observed:
             found = self._places.get(tool, [])
         if effect is None:
             return found
-        return [place for place in found if effect in self.effects[place]]
+        could = {effect, "unknown"}
+        return [place for place in found if not could.isdisjoint(self.effects[place])]
 
-    def meeting(self, leaf: Leaf) -> list[int]:
-        """The calls that are as expected."""
+    def has_unknown_effect(self, leaf: Leaf, place: int) -> bool:
+        """Whether nothing tells if a call has the effect that is expected."""
+        effect = leaf.call.effect
+        return effect is not None and effect not in self.effects[place]
+
+    def meeting(self, leaf: Leaf, doubt: int = 0) -> list[int]:
+        """The calls that are as expected, or with a doubt of 1 may be."""
         tool = leaf.call.tool
         if not is_glob(tool) and leaf.call.effect is None and not leaf.test.is_open:
             key = self.wanted_key(leaf, tool)
             if key is not None and self._arguments.are_recorded:
                 return self.with_key(tool, key)
-        return [place for place in self.candidates(leaf) if not self.quality(leaf, place)]
+        return [place for place in self.candidates(leaf) if self.quality(leaf, place) <= doubt]
 
     def with_key(self, tool: str, key: Spelling) -> list[int]:
         """The calls of a tool with these arguments, defaults left out."""
@@ -183,7 +193,11 @@ class Observed:
         return rule is None or rule.defaults
 
     def quality(self, leaf: Leaf, place: int) -> Quality:
-        """How the arguments of a call compare with the expected ones."""
+        """How a call compares with an expected one."""
+        found = self._quality_of_arguments(leaf, place)
+        return 1 if found == 0 and self.has_unknown_effect(leaf, place) else found
+
+    def _quality_of_arguments(self, leaf: Leaf, place: int) -> Quality:
         if leaf.test.is_open:
             return 0
         if not self._arguments.are_recorded:
@@ -195,6 +209,12 @@ class Observed:
         if leaf.test.fields is not None and tool not in self._defaults:
             return 0 if self._credit(leaf, place) == 1 else 2
         return 2 if self.compared(leaf, place).faults else 0
+
+    def doubt(self, leaf: Leaf, place: int) -> str:
+        """Why nothing tells whether a call is as expected."""
+        if self.has_unknown_effect(leaf, place):
+            return f"nothing tells whether it is a {leaf.call.effect} tool"
+        return "its arguments are not recorded"
 
     def compared(self, leaf: Leaf, place: int) -> Comparison:
         """Every difference between the arguments of a call and the expected ones."""
@@ -235,6 +255,9 @@ class Observed:
         found = self._pair_costs.get(key)
         if found is None:
             found = self._pair_costs[key] = self._worked_out(leaf)
+            for place in found if leaf.call.effect is not None else ():
+                if found[place] == 0 and self.has_unknown_effect(leaf, place):
+                    found[place] = self.costs.pair(1, 1.0)
         return found
 
     def _worked_out(self, leaf: Leaf) -> dict[int, int]:
@@ -248,7 +271,7 @@ class Observed:
         costs = dict.fromkeys(candidates, 0)
         for place in candidates:
             credit = self._credit(leaf, place)
-            if credit != 1 or (fields is None and self.quality(leaf, place)):
+            if credit != 1 or (fields is None and self._quality_of_arguments(leaf, place)):
                 costs[place] = self.costs.wrong(min(credit, 0.999))
         return costs
 

@@ -83,16 +83,17 @@ class _Rule:
     def fitting(self, leaf: Leaf) -> list[int]:
         """The calls that are like this one; those of which nothing tells are noted."""
         candidates = self.observed.candidates(leaf)
-        if leaf.test.is_open or not candidates:
+        if (leaf.test.is_open and leaf.call.effect is None) or not candidates:
             return candidates
         qualities = [self.observed.quality(leaf, call) for call in candidates]
         unknown = [
             call for call, quality in zip(candidates, qualities, strict=True) if quality == 1
         ]
         if unknown:
-            said = f"whether {self.tool(unknown[0])} was called as in {say(leaf.call)}"
+            said = f"is {self.tool(unknown[0])} {say(leaf.call)}?"
             steps = tuple(self.observed.step(call) for call in unknown)
-            self._check.undecided.append((f"{said}: the capture records no arguments", steps))
+            doubt = self.observed.doubt(leaf, unknown[0])
+            self._check.undecided.append((f"{said} {doubt}", steps))
         return [call for call, quality in zip(candidates, qualities, strict=True) if not quality]
 
     def step(self, call: int) -> str:

@@ -53,8 +53,12 @@ class _Matching:
         if len(units) * len(calls) <= MOST_CELLS:
             self._align(start, units, calls)
             return self._alignment()
-        fits = self._masks(units, calls)
+        fits = self._masks(units, calls, 0)
         met = self._is_met(units, calls, fits)
+        if not met:  # then perhaps by calls of which nothing tells whether they fit
+            doubtful = self._masks(units, calls, 1)
+            met = self._is_met(units, calls, doubtful)
+            fits = doubtful if met else fits
         for unit, call in common_by_masks(fits, len(units)):
             self._pairs[start + unit] = calls[call]
         made = self._alignment()
@@ -76,9 +80,7 @@ class _Matching:
         """Whether a call is as expected in a slot."""
         for index in slot.leaves:
             leaf = self._leaves[index]
-            if not leaf.named(self._observed.tools[call]) or self._observed.quality(leaf, call):
-                continue
-            if leaf.call.effect is None or leaf.call.effect in self._observed.effects[call]:
+            if leaf.named(self._observed.tools[call]) and not self._observed.quality(leaf, call):
                 return True
         return False
 
@@ -136,15 +138,15 @@ class _Matching:
             unit -= way != _EXTRA
             call -= way != _MISS
 
-    def _masks(self, units: list[Unit], calls: list[int]) -> list[int]:
-        """For each call the units that it meets, as bits."""
+    def _masks(self, units: list[Unit], calls: list[int], doubt: int) -> list[int]:
+        """For each call the units that it meets, or with doubt may meet, as bits."""
         bits: dict[int, int] = {}
         for number, (slot, _) in enumerate(units):
             for index in slot.leaves:
                 bits[index] = bits.get(index, 0) | 1 << number
         met = dict.fromkeys(calls, 0)
         for index, mask in bits.items():
-            for call in self._observed.meeting(self._leaves[index]):
+            for call in self._observed.meeting(self._leaves[index], doubt):
                 if call in met:
                     met[call] |= mask
         return [met[call] for call in calls]

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from tracegrade.formats.dialects.spans._span import Span
     from tracegrade.model import Detail
 
-__all__ = ["AGENT_MARKS", "TOOL_MARK", "agent", "tool"]
+__all__ = ["AGENT_MARKS", "TOOL_MARK", "agent", "is_output_function", "tool"]
 
 TOOL_MARK = "gen_ai.tool.name"
 _TRANSFER = "transfer_to_"
+_OUTPUT_FUNCTION = "running output function"
 AGENT_MARKS = ("pydantic_ai.all_messages", "all_messages_events", "agent_name")
 
 
@@ -55,3 +56,10 @@ def agent(span: Span) -> Detail | None:
     if name is not None:
         made["gen_ai.agent.name"] = name
     return made
+
+
+def is_output_function(span: Span) -> bool:
+    """Whether a tool span of pydantic-ai runs the function that makes the answer, and no tool."""
+    said = span.attributes.get("logfire.msg")
+    named = said if isinstance(said, str) else span.name
+    return named.startswith(_OUTPUT_FUNCTION) or span.name == _OUTPUT_FUNCTION

@@ -13,6 +13,7 @@ from tracegrade.formats._building import ColumnsBuilder
 from tracegrade.formats.dialects.spans._adk import UNKNOWN_CALL
 from tracegrade.formats.dialects.spans._chat import Chats
 from tracegrade.formats.dialects.spans._final import mark_answer_by_tool
+from tracegrade.formats.dialects.spans._older import is_output_function
 from tracegrade.formats.dialects.spans._open import OpenById
 from tracegrade.formats.dialects.spans._review import Review
 from tracegrade.formats.dialects.spans._runs import end_run
@@ -287,6 +288,8 @@ class StepMaker:
             return number
         named = call_id if isinstance(call_id, str) else span.span_id
         extra = {"span": span.name}
+        if is_output_function(span):
+            extra["type"] = "output_function"
         self.builder.call(
             tool, named, arguments, parent=parent, extra=extra, **self._when(span, invocation)
         )
