@@ -72,7 +72,7 @@ class UsageError(TracegradeError, ValueError):
 
 
 class ConfigurationError(UsageError):
-    """A configuration or policy file that is wrong (exit code 2)."""
+    """A configuration or policy file, or a plugin, that is wrong (exit code 2)."""
 
 
 class ParseError(TracegradeError, ValueError):

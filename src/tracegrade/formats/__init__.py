@@ -2,6 +2,7 @@
 
 from tracegrade.formats._files import expand
 from tracegrade.formats._load import Traces, load, load_one
+from tracegrade.formats._native_record import trace_of_native
 from tracegrade.formats._reader import Evidence, MismatchError, Reader, Record
 from tracegrade.formats._records import Counts
 from tracegrade.formats._registry import all_readers, reader_named
@@ -18,4 +19,5 @@ __all__ = [
     "load",
     "load_one",
     "reader_named",
+    "trace_of_native",
 ]

@@ -38,6 +38,15 @@ def trace_of_native(value: Any, record: Record, source: Source) -> Trace:
 
     Raises:
         MismatchError: It is no native record; the pointer is relative to the value.
+
+    Example:
+        >>> from tracegrade.formats import Record
+        >>> record = Record({"run": "t-1", "said": "Shipped on Monday."}, "runs.jsonl", 4)
+        >>> steps = [{"id": "s0", "kind": "assistant", "text": record.value["said"]}]
+        >>> value = {"schema": "tracegrade/trace@1", "trace_id": record.value["run"], "steps": steps}
+        >>> trace = trace_of_native(value, record, record.source("acme"))
+        >>> trace.final_answer, trace.source.line
+        ('Shipped on Monday.', 4)
     """
     if not is_trace_record(value):
         raise _refusal(value)

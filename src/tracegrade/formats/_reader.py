@@ -163,6 +163,8 @@ class Reader:
             Only with `read_all`.
         checks_numbers: The reader itself looks for values that the fast decoder may have
             changed; otherwise the whole record is searched before the reader sees it.
+        origin: The distribution that adds it, with its version; `None` for tracegrade's own. Not
+            for readers to set: it is found out where they are found.
     """
 
     name: str
@@ -174,3 +176,4 @@ class Reader:
     read_all: Callable[[Iterator[Record]], Iterator[Trace | Problem]] | None = None
     companions: Callable[[str], list[str]] | None = None
     checks_numbers: bool = False
+    origin: str | None = None

@@ -1,4 +1,4 @@
-"""The readers that tracegrade has, by name."""
+"""The readers that tracegrade has and those that other distributions add, by name."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tracegrade.errors import UsageError
+from tracegrade.formats._plugins import plugin_readers
 
 if TYPE_CHECKING:
     from tracegrade.formats._reader import Reader
@@ -65,9 +66,14 @@ _READERS = (
 
 @cache
 def all_readers() -> tuple[Reader, ...]:
-    """Every reader, in the order in which they are listed to people."""
+    """Every reader, in the order in which they are listed to people; installed ones last.
+
+    Raises:
+        ConfigurationError: A reader that is installed does not work.
+    """
     package = "tracegrade.formats.readers"
-    return tuple(import_module(f"{package}.{name}").READER for name in _READERS)
+    own: list[Reader] = [import_module(f"{package}.{name}").READER for name in _READERS]
+    return (*own, *plugin_readers(reader.name for reader in own))
 
 
 def reader_named(name: str) -> Reader:
@@ -75,6 +81,7 @@ def reader_named(name: str) -> Reader:
 
     Raises:
         UsageError: There is no such format.
+        ConfigurationError: A reader that is installed does not work.
 
     Example:
         >>> reader_named("otlp").title

@@ -79,6 +79,7 @@ _LISTS: dict[str, dict[str, Any]] = {
                     "shows": _CAPABILITIES,
                     "cannot_show": _CAPABILITIES,
                     "written": {"type": "boolean"},
+                    "origin": _TEXT_OR_NULL,
                 }
             ),
         },

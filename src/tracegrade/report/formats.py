@@ -44,7 +44,7 @@ def formats_text(readers: Sequence[Reader], *, width: int = 100) -> str:
     room = max(width - names - 2 * len(CAPABILITIES) - 3, 20)
     for reader in readers:
         marks = " ".join(_marks(reader))
-        lines.append(f"{reader.name:<{names}}  {marks}  {one_line(reader.title, room)}")
+        lines.append(f"{reader.name:<{names}}  {marks}  {one_line(_title(reader), room)}")
     return "\n".join(lines) + "\n"
 
 
@@ -68,6 +68,7 @@ def format_text(reader: Reader, *, width: int = 100) -> str:
         ("shows", ", ".join(map(_words, row["shows"]))),
         ("never shows", ", ".join(map(_words, row["cannot_show"]))),
         ("written", written),
+        *([("from", reader.origin)] if reader.origin is not None else ()),
     ):
         first, rest = f"  {name:<13}", " " * 15
         lines += textwrap.wrap(
@@ -89,7 +90,7 @@ def formats_blocks(readers: Sequence[Reader]) -> list[Block]:
     rows = [
         (
             reader.name,
-            reader.title,
+            _title(reader),
             *(mark.replace(_NOT_SHOWN, "") for mark in _marks(reader)),
             _SHOWN if reader.name in TARGETS else "",
         )
@@ -116,7 +117,13 @@ def _row(reader: Reader) -> dict[str, Any]:
         "shows": [name for name in CAPABILITIES if name in reader.capabilities],
         "cannot_show": [name for name in CAPABILITIES if name not in reader.capabilities],
         "written": reader.name in TARGETS,
+        "origin": reader.origin,
     }
+
+
+def _title(reader: Reader) -> str:
+    """What the format is, behind the distribution that reads it, if that is another one."""
+    return reader.title if reader.origin is None else f"from {reader.origin}: {reader.title}"
 
 
 def _marks(reader: Reader) -> list[str]:
