@@ -2,9 +2,10 @@
 
 Source: `StateSnapshot` and the human-in-the-loop middleware of LangChain 1 (`interrupts` with
 `action_requests`, `resume` with `decisions`). Requests carry no call id, so they are matched in order
-with the calls that they describe. After an edit the model's message still shows what it asked for; the
-executed arguments stand in the decision alone. Checkpoints are listed newest first, and the newest
-holds the whole conversation.
+with the calls that they describe. After an edit the model's message still shows what it asked for, and
+the executed arguments stand in the decision and, by call id, in the state (`hitl_edited_tool_calls`);
+LangChain before 1.3 put them into the message instead, and only the request shows what was asked for.
+Checkpoints are listed newest first, and the newest holds the whole conversation.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ _BEST: frozenset[Capability] = frozenset(
     ("tool_results", "tokens", "error_status", "approvals", "reasoning")
 )
 _SNAPSHOT = ("config", "values", "next")
+_Call = tuple[int, dict[str, Any]]
+_Asked = tuple[int, dict[str, Any], dict[str, Any]]
+"""A call with the place of its message, and the name and arguments that somebody was asked about."""
 
 
 def _sniff(value: Any) -> Evidence | None:
@@ -67,12 +71,13 @@ def _read(record: Record) -> tuple[Trace]:
     resumed = newest.get("resume")
     decisions = resumed.get("decisions") if type(resumed) is dict else None
     decided = [one for one in decisions if type(one) is dict] if type(decisions) is list else []
-    _weave(messages, details, requests, decided)
+    edited = _edited(history)
+    _weave(messages, details, _asked(messages, requests, decided, edited), decided, edited)
     trace_id = _thread(newest) or default_trace_id(record)
     trace = trace_of_messages(record, messages, "langgraph", trace_id, more=details)
     if newest.get("interrupts"):
         trace.completion = "pending"
-    elif requests and not decided:  # somebody decided, and checkpoints do not say what
+    elif len(requests) > len(decided) + len(edited):  # somebody decided, and nothing says what
         trace.capabilities = trace.capabilities - {"approvals"}
     return (trace,)
 
@@ -104,23 +109,35 @@ def _requests(history: list[Any]) -> list[dict[str, Any]]:
     return found
 
 
+def _edited(history: list[Any]) -> dict[str, dict[str, Any]]:
+    """What was executed in place of calls, by their ids, as the states tell."""
+    found: dict[str, dict[str, Any]] = {}
+    for snapshot in reversed(history):
+        inner = snapshot.get("values", snapshot) if type(snapshot) is dict else None
+        told = inner.get("hitl_edited_tool_calls") if type(inner) is dict else None
+        if type(told) is dict:
+            found |= {name: action for name, action in told.items() if type(action) is dict}
+    return found
+
+
 def _weave(
     messages: list[dict[str, Any]],
     details: list[dict[str, Any]],
-    requests: list[dict[str, Any]],
+    asked: list[_Asked],
     decided: list[dict[str, Any]],
+    edited: dict[str, dict[str, Any]],
 ) -> None:
     """Put requests behind the calls they ask about, and decisions behind the requests."""
-    asked = _described(messages, requests) if requests else _latest(messages, decided)
-    for number, (place, call) in reversed(list(enumerate(asked))):
+    for number, (place, call, given) in reversed(list(enumerate(asked))):
         named = f"request-{number}"
         request = {"type": "approval_request", "id": named, "call": call.get("id")}
-        given = {"name": call["name"], "arguments": call.get("arguments")}
         messages[place]["parts"].append({**request, **given})
-        if number >= len(decided):
+        decision = _decision(number, call, decided, edited)
+        if decision is None:
             continue
-        response = {"type": "approval_response", "id": named, **decision_of(decided[number])}
+        response = {"type": "approval_response", "id": named, **decision_of(decision)}
         if response["decision"] == "modify":
+            call["arguments"] = given["arguments"]
             _settle(messages, call, "executed_arguments", response["arguments"])
         elif response["decision"] == "deny":
             _settle(messages, call, "status", "denied")
@@ -128,7 +145,20 @@ def _weave(
         details.insert(place + 1, {})
 
 
-def _calls(messages: list[dict[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
+def _decision(
+    number: int,
+    call: dict[str, Any],
+    decided: list[dict[str, Any]],
+    edited: dict[str, dict[str, Any]],
+) -> dict[str, Any] | None:
+    """What was decided of a call, in LangChain's words."""
+    if number < len(decided):
+        return decided[number]
+    action = edited.get(call.get("id") or "")
+    return {"type": "edit", "edited_action": action} if action is not None else None
+
+
+def _calls(messages: list[dict[str, Any]]) -> list[_Call]:
     """The calls, with the places of their messages."""
     return [
         (place, part)
@@ -138,20 +168,45 @@ def _calls(messages: list[dict[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
     ]
 
 
-def _described(
-    messages: list[dict[str, Any]], requests: list[dict[str, Any]]
-) -> list[tuple[int, dict[str, Any]]]:
-    """The calls that the requests describe, each once."""
-    left = [
-        (*pair, _spelled(pair[1]["name"], pair[1].get("arguments"))) for pair in _calls(messages)
+def _asked(
+    messages: list[dict[str, Any]],
+    requests: list[dict[str, Any]],
+    decided: list[dict[str, Any]],
+    edited: dict[str, dict[str, Any]],
+) -> list[_Asked]:
+    """The calls that somebody was asked about, in the order of the requests."""
+    if requests:
+        return _described(messages, requests)
+    if decided:
+        calls = _latest(messages, decided)
+    else:
+        calls = [pair for pair in _calls(messages) if (pair[1].get("id") or "") in edited]
+    return [
+        (place, call, {"name": call["name"], "arguments": call.get("arguments")})
+        for place, call in calls
     ]
-    found: list[tuple[int, dict[str, Any]]] = []
+
+
+def _described(messages: list[dict[str, Any]], requests: list[dict[str, Any]]) -> list[_Asked]:
+    """The calls that the requests describe, each once.
+
+    A call that was edited in its message is the next one of its name.
+    """
+    left = _calls(messages)
+    found: list[_Asked] = []
     for request in requests:
-        wanted = _spelled(request["name"], request.get("args", request.get("arguments")))
-        at = next((at for at, one in enumerate(left) if one[2] == wanted), None)
+        arguments = request.get("args", request.get("arguments"))
+        wanted = _spelled(request["name"], arguments)
+        alike = (
+            at
+            for at, (_, call) in enumerate(left)
+            if _spelled(call["name"], call.get("arguments")) == wanted
+        )
+        named = (at for at, (_, call) in enumerate(left) if call["name"] == request["name"])
+        at = next(alike, next(named, None))
         if at is not None:
-            place, call, _ = left.pop(at)
-            found.append((place, call))
+            given = {"name": request["name"], "arguments": arguments}
+            found.append((*left.pop(at), given))
     return found
 
 
@@ -159,9 +214,7 @@ def _spelled(name: Any, arguments: Any) -> bytes:
     return _json.canonical([name, _json.decode_arguments(arguments)[0]])
 
 
-def _latest(
-    messages: list[dict[str, Any]], decided: list[dict[str, Any]]
-) -> list[tuple[int, dict[str, Any]]]:
+def _latest(messages: list[dict[str, Any]], decided: list[dict[str, Any]]) -> list[_Call]:
     """Decisions alone were about the calls of the latest model call that asked for any."""
     calls = _calls(messages)
     latest = [pair for pair in calls if pair[0] == calls[-1][0]]
