@@ -7,7 +7,13 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.errors import UsageError
-from tracegrade.graders import ApprovalBoundary, Grader, load_policy
+from tracegrade.graders import (
+    ApprovalBoundary,
+    Grader,
+    ToolChoice,
+    load_expectation,
+    load_policy,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,12 +21,14 @@ if TYPE_CHECKING:
 __all__ = ["chosen_graders", "grader_named"]
 
 
-def chosen_graders(policy: str | None, names: Sequence[str]) -> list[Grader]:
-    """The graders that `--policy` and `--grader` name; none if neither is given."""
+def chosen_graders(
+    policy: str | None, names: Sequence[str], expectations: Sequence[str] = ()
+) -> list[Grader]:
+    """The graders that `--policy`, `--grader` and `--expect` name; none if none is given."""
     graders: list[Grader] = [grader_named(name) for name in names]
     if policy is not None:
         graders.append(ApprovalBoundary(load_policy(policy)))
-    return graders
+    return graders + [ToolChoice(load_expectation(name)) for name in expectations]
 
 
 def grader_named(name: str) -> Grader:

@@ -20,6 +20,7 @@ _HOMES = {
     "grade": "grade",
     "diff": "diff",
     "noise": "noise",
+    "expect": "expect",
     "convert": "convert",
     "formats": "reference",
     "explain": "reference",

@@ -89,6 +89,13 @@ RULES = (
     click.option(
         "--grader", "graders", multiple=True, metavar="MODULE:NAME", help="A grader of your own."
     ),
+    click.option(
+        "--expect",
+        "expectations",
+        multiple=True,
+        metavar="FILE",
+        help="What calls are right (TOML or JSON); see `tracegrade expect`.",
+    ),
 )
 
 UNITS = (

@@ -26,7 +26,7 @@ __all__ = ["Result", "deliver", "print_bytes", "report_problems", "whole_file", 
 
 _BY_SUFFIX = {
     ".txt": "text", ".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".html": "html",
-    ".xml": "junit",
+    ".xml": "junit", ".toml": "toml",
 }  # fmt: skip
 _MOST_PROBLEMS = 10
 

@@ -37,7 +37,7 @@ _FAILING = {"broken": ("broken",), "shift": ("broken", "shift"), "never": ()}
 def diff(context: click.Context, old: str, new: str, case_id: str | None, **options: Any) -> None:
     """What changed between two runs: files, folders or globs.
 
-    The verdict is `broken` where a check given with --policy or --grader newly fails beyond noise,
+    The verdict is `broken` where a check given with --policy, --grader or --expect newly fails beyond noise,
     `shift` where something else differs beyond noise, `equivalent` where nothing does that counts,
     and `inconclusive` where that cannot be told.
     """
@@ -50,7 +50,7 @@ def diff(context: click.Context, old: str, new: str, case_id: str | None, **opti
     change = diff_runs(
         load(old, **reading),
         load(new, **reading),
-        graders=chosen_graders(options["policy"], options["graders"]),
+        graders=chosen_graders(options["policy"], options["graders"], options["expectations"]),
         by=options["by"],
         cluster=options["cluster"],
         noise=options["noise"],

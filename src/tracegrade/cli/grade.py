@@ -21,22 +21,25 @@ def grade(context: click.Context, paths: tuple[str, ...], **options: Any) -> Non
 
     The set that needs nothing runs unless --grader is given: malformed and unknown calls, calls
     without an answer, repeated side effects, loops, errors never recovered, calls against their
-    recorded approval, and answers against their evidence.
+    recorded approval, and answers against their evidence. Which calls are right is said in a file
+    (--expect), or by the cases (--cases), each for its own traces.
     """
     from tracegrade.cli._graders import chosen_graders
     from tracegrade.cli._output import Result, deliver, report_problems
     from tracegrade.cli._progress import with_progress
     from tracegrade.formats import load
-    from tracegrade.graders import load_policy
+    from tracegrade.graders import ToolChoice, load_policy
     from tracegrade.report import grade_blocks, grade_record, grades_record
     from tracegrade.suite import default_graders
     from tracegrade.suite import grade as run_graders
 
-    policy = options["policy"]
+    policy, expectations = options["policy"], options["expectations"]
     if options["graders"]:
-        graders = chosen_graders(policy, options["graders"])
+        graders = chosen_graders(policy, options["graders"], expectations)
     else:
         graders = list(default_graders(load_policy(policy) if policy else None))
+        graders += chosen_graders(None, (), expectations)
+        graders += [ToolChoice()] if options["cases"] else []
     traces = load(paths, cases=options["cases"], **_options.reading(options))
     grades = list(run_graders(with_progress(traces), graders))
     result = Result(

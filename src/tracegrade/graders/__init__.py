@@ -55,6 +55,7 @@ from tracegrade.graders.operations import (
     ErrorsRecovered,
     NoDuplicateEffects,
 )
+from tracegrade.graders.proposal import Proposal, propose
 from tracegrade.graders.tools import TOOL_CODES, ToolChoice
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "NoRepeatedReads",
     "NoRetryStorms",
     "Policy",
+    "Proposal",
     "Scope",
     "ToolCallCount",
     "ToolChoice",
@@ -103,6 +105,7 @@ __all__ = [
     "load_policy",
     "named",
     "negate",
+    "propose",
     "read_expectation",
     "weighted",
     "when",

@@ -4,6 +4,7 @@ from tracegrade.report._schemas import SCHEMAS, json_schema
 from tracegrade.report.codes import codes_blocks, codes_record, meaning_blocks
 from tracegrade.report.diff import case_blocks, diff_blocks, diff_html, diff_page
 from tracegrade.report.evidence import evidence_blocks, evidence_record
+from tracegrade.report.expectation import expectation_toml, proposal_case
 from tracegrade.report.formats import format_text, formats_blocks, formats_record, formats_text
 from tracegrade.report.grades import grade_blocks, grade_record, grades_record, summary_of
 from tracegrade.report.html import to_fragment, to_html
@@ -27,6 +28,7 @@ __all__ = [
     "diff_page",
     "evidence_blocks",
     "evidence_record",
+    "expectation_toml",
     "format_text",
     "formats_blocks",
     "formats_record",
@@ -41,6 +43,7 @@ __all__ = [
     "noise_blocks",
     "overview_blocks",
     "overview_record",
+    "proposal_case",
     "summary_of",
     "to_fragment",
     "to_html",
