@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tracegrade.errors import ParseError, UsageError
-from tracegrade.formats import Traces, _lines, _records, load, load_one
+from tracegrade.formats import Traces, _decoding, _lines, _records, load, load_one
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -248,6 +248,7 @@ def test_a_line_that_is_too_long_loses_itself_alone(
 ):
     monkeypatch.setattr(_lines, "MAX_LINE_BYTES", 1000)
     monkeypatch.setattr(_records, "MAX_LINE_BYTES", 1000)
+    monkeypatch.setattr(_decoding, "MAX_LINE_BYTES", 1000)
     lines = [GOOD, GOOD]
     lines.insert(place, message_with(b'"' + b"x" * 5000 + b'"'))
     ids, traces = read(tmp_path / "a.jsonl", b"\n".join(lines))

@@ -67,11 +67,12 @@ class Record:
         problems: What decoding with care noted.
         member: Its name in an archive.
         beside: The decoded header document of that archive, if it has one.
+        columns: The other columns of its row, where it stands in a column of a table.
     """
 
     __slots__ = (
-        "_again", "beside", "checked", "line", "member", "path", "place", "pointer", "problems",
-        "size", "value",
+        "_again", "beside", "checked", "columns", "line", "member", "path", "place", "pointer",
+        "problems", "size", "value",
     )  # fmt: skip
 
     def __init__(self, value: Any, path: str | None = None, line: int | None = None) -> None:
@@ -85,6 +86,7 @@ class Record:
         self.problems: tuple[Problem, ...] = ()
         self.member: str | None = None
         self.beside: Any = None
+        self.columns: dict[str, Any] = {}
         self._again: Callable[[], Record] | None = None
 
     def reread(self) -> Record:

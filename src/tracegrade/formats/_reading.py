@@ -13,11 +13,13 @@ from tracegrade.errors import FormatError
 from tracegrade.formats._archives import ARCHIVE_ERRORS, is_archive, members_of
 from tracegrade.formats._input import INPUT_ERRORS, Input, open_input, reason_of
 from tracegrade.formats._messages import MessageSource, framing_of
+from tracegrade.formats._parquet import PARQUET
 from tracegrade.formats._reader import MismatchError, Record, UnsafeValueError
 from tracegrade.formats._records import Counts, RecordSource
 from tracegrade.formats._registry import all_readers
 from tracegrade.formats._scattered import read_scattered
 from tracegrade.formats._sniff import best_readers, choose_reader
+from tracegrade.formats._tables import TableSource
 from tracegrade.model import Problem, Trace
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FileReading", "read_file"]
 
-Source = RecordSource | MessageSource
+Source = RecordSource | MessageSource | TableSource
 
 
 @dataclass(slots=True)
@@ -48,6 +50,11 @@ class FileReading:
     max_memory: int = field(kw_only=True)
     taken: set[str] = field(default_factory=set[str], kw_only=True)
 
+    def strength_of(self, value: Any) -> int:
+        """How much a value looks like a record of a format that may be read; 0 for not at all."""
+        readers = all_readers() if self.named is None else (self.named,)
+        return max((evidence.strength for _, evidence in best_readers(readers, value)), default=0)
+
 
 def read_file(path: str, reading: FileReading) -> Iterator[Trace | Problem]:
     """Every trace of a file and every problem, in file order."""
@@ -66,9 +73,12 @@ def read_file(path: str, reading: FileReading) -> Iterator[Trace | Problem]:
 
 def _source(given: Input, reading: FileReading) -> Source:
     """The records of a file, whichever way it holds them."""
-    framing = framing_of(given.head())
+    head = given.head()
+    framing = framing_of(head)
     if framing is not None:
         return MessageSource(given, framing, strict=reading.strict)
+    if head.startswith(PARQUET):
+        return TableSource(given, strict=reading.strict, strength_of=reading.strength_of)
     return RecordSource(given, strict=reading.strict)
 
 
@@ -257,7 +267,7 @@ class _FileReader:
         """The traces of a record, or why it gives none."""
         assert reader.read is not None
         try:
-            return list(reader.read(record))
+            return _with_columns(list(reader.read(record)), record)
         except UnsafeValueError:
             return self._traces_with_care(reader, record)
         except MismatchError as error:
@@ -274,6 +284,14 @@ class _FileReader:
             return self._traces_of(reader, record.reread())
         except _json.UndecodableError as error:
             return [Problem(error.code, error.message, self._path, record.line, None, "error")]
+
+
+def _with_columns(traces: list[Trace], record: Record) -> list[Trace]:
+    """The traces of a record, which keep what the other columns of its row say."""
+    if record.columns:
+        for trace in traces:
+            trace.metadata = {"columns": record.columns, **(trace.metadata or {})}
+    return traces
 
 
 def _elements(document: Record) -> list[Record]:

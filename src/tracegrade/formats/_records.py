@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import itertools
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
+from tracegrade.formats._decoding import Decoder
 from tracegrade.formats._input import INPUT_ERRORS, Input, changed_meanwhile, reason_of
 from tracegrade.formats._lines import (
     MAX_LINE_BYTES,
@@ -30,7 +30,6 @@ _SNIFF_BYTES = 64 * 1024
 """The first record is always sniffed; further ones as long as they begin within this much."""
 
 _ENOUGH = 4  # lines or documents that are looked at, however long they are
-_TOO_LONG = f"a line of more than {MAX_LINE_BYTES >> 20} MiB"
 
 
 @dataclass(slots=True)
@@ -74,8 +73,7 @@ class RecordSource:
         self.strict = strict
         self.samples: list[Any] = []
         self.document: Record | Problem | None = None
-        self._member: str | None = None
-        self._beside: Any = None
+        self._decoder = Decoder(given.path, strict=strict)
         self._input = given
         self._lines: Iterator[Line] = iter(())
         self._arrange: Callable[[Iterator[Line]], Iterator[Line]] = iter
@@ -142,7 +140,7 @@ class RecordSource:
         data = b"".join(head)
         head.clear()
         try:
-            self.document = self._record(_json.decode_checked(data, strict=self.strict), None)
+            self.document = self._decoder.with_care(data, None)
             self.document.size = len(data)
             self.samples = [self.document.value]
         except _json.UndecodableError as error:
@@ -181,19 +179,15 @@ class RecordSource:
                 yield line.data.count(b"\n") or 1
                 continue
             try:
-                record = self._line_record(line.data, line.number, careful=careful)
+                record = self._decoder.record(line.data, line.number, careful=careful)
             except _json.UndecodableError as error:
-                yield self._line_problem(error, line.number)
+                yield self._decoder.problem(error, line.number)
                 continue
             record.place = line.place
             yield record
 
     def _cut_short(self, reason: str, line: int | None) -> Problem:
         return Problem("unreadable-file", reason, self.path, line, None, "error")
-
-    def _line_problem(self, error: _json.UndecodableError, line: int) -> Problem:
-        what = "not JSON: " if error.code == "invalid-json" else ""
-        return Problem(error.code, what + error.message, self.path, line, None, "error")
 
     def read_at(self, place: int, line: int) -> Record:
         """The record that was read from this place.
@@ -204,52 +198,17 @@ class RecordSource:
         self._input.go_to(place)
         again = next(self._arrange(lines_of(self._input)), None)
         try:
-            record = self._line_record(again.data if again else b"", line, careful=False)
+            record = self._decoder.record(again.data if again else b"", line, careful=False)
         except _json.UndecodableError:
             raise changed_meanwhile(self.path, line) from None
         record.place = place
         return record
 
-    def _line_record(self, line: bytes, number: int, *, careful: bool) -> Record:
-        if len(line) > MAX_LINE_BYTES:
-            raise _json.UndecodableError("too-long", _TOO_LONG)
-        record: Record | None = None
-        if not careful and not self.strict:
-            try:
-                record = self._new_record(_json.decode(line), number)
-            except _json.UndecodableError:
-                pass  # the careful decoder reads more, or says better why not
-            else:
-                record.keep(partial(self._with_care, line, number))
-        if record is None:
-            record = self._with_care(line, number)
-        record.size = len(line)
-        return record
-
-    def _with_care(self, line: bytes, number: int | None) -> Record:
-        """The record of a line, decoded with care.
-
-        Raises:
-            UndecodableError: It is not JSON.
-        """
-        return self._record(_json.decode_checked(line, strict=self.strict), number)
-
     def inside(self, member: str, beside: Any) -> None:
         """Say that the file is a member of an archive, and what its header document says."""
-        self._member, self._beside = member, beside
+        self._decoder.member, self._decoder.beside = member, beside
         if isinstance(self.document, Record):
             self.document.member, self.document.beside = member, beside
-
-    def _record(self, decoded: _json.Decoded, number: int | None) -> Record:
-        record = self._new_record(decoded.value, number)
-        record.checked = True
-        record.problems = tuple(record.problem(*trouble) for trouble in decoded.troubles)
-        return record
-
-    def _new_record(self, value: Any, number: int | None) -> Record:
-        record = Record(value, self.path, number)
-        record.member, record.beside = self._member, self._beside
-        return record
 
 
 def _head(lines: Iterator[Line]) -> tuple[list[Line], list[Any], bool]:

@@ -2,8 +2,9 @@
 
 Source: the JSON export of Langfuse's trace view (`{trace, observations}`), the answer of its API for
 one trace (the trace with `observations` and `scores`), and observations as its API and its exports
-list them, one a line, a list or `{data}`; fields of traces, observations and scores. Older traces show
-tools as observations of type SPAN.
+list them, one a line, a list or `{data}`; fields of traces, observations and scores. Exports to blob
+storage (JSONL, Parquet) write the names of the columns with underscores. Older traces show tools as
+observations of type SPAN.
 """
 
 from __future__ import annotations
@@ -33,6 +34,20 @@ _OF_TRACE = frozenset(("scores", "sessionId", "projectId", "htmlPath"))
 """Keys of a trace, of which one with `observations` has at least one."""
 
 _OF_ROW = frozenset(("id", "traceId", "type", "startTime"))
+_OF_STORED_ROW = frozenset(("id", "trace_id", "type", "start_time"))
+_STORED = {
+    "trace_id": "traceId",
+    "parent_observation_id": "parentObservationId",
+    "start_time": "startTime",
+    "end_time": "endTime",
+    "status_message": "statusMessage",
+    "provided_model_name": "model",
+    "usage_details": "usageDetails",
+    "cost_details": "costDetails",
+    "session_id": "sessionId",
+}
+"""Columns of a row in blob storage, and what the API calls them."""
+
 _TYPES = frozenset(
     (
         "SPAN", "GENERATION", "EVENT", "AGENT", "TOOL", "CHAIN", "RETRIEVER", "EMBEDDING",
@@ -61,6 +76,8 @@ def _sniff(value: Any) -> Evidence | None:
         return Evidence(3, "key 'observations' of a trace")
     if one.keys() >= _OF_ROW and one["type"] in _TYPES:
         return Evidence(3, "keys 'traceId' and 'type' of an observation")
+    if one.keys() >= _OF_STORED_ROW and one["type"] in _TYPES:
+        return Evidence(3, "columns 'trace_id' and 'type' of an observation")
     return None
 
 
@@ -101,6 +118,7 @@ def _pieces(
         raise MismatchError("wrong-type", message)
     observations = _observations(value)
     if type(observations) is not list:
+        value = _named_as_api(value)
         trace_id = text_id(value.get("traceId"), "traceId") or "trace"
         return [_span(value, trace_id, Origin(record, {}, place), number)]
     described = value.get("trace", value)
@@ -110,6 +128,16 @@ def _pieces(
     origin = Origin(record, {}, f"{place}/{number}/observations" if is_element else "/observations")
     spans = [_span(one, trace_id, origin, at) for at, one in enumerate(observations)]
     return [*spans, _About(trace_id, 0, described)]
+
+
+def _named_as_api(row: dict[str, Any]) -> dict[str, Any]:
+    """The row of an observation with the names that the API has for its columns."""
+    if "traceId" in row:
+        return row
+    named = {_STORED.get(key, key): value for key, value in row.items()}
+    for key in ("usageDetails", "costDetails"):
+        named[key] = decoded_or_text(named.get(key))
+    return named
 
 
 def _span(one: Any, trace_id: str, origin: Origin, number: int) -> Span:

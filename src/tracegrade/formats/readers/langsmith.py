@@ -1,6 +1,7 @@
 """Runs of LangSmith, one a line or a list: runs of one trace may lie in any order.
 
-Source: the runs that LangSmith's client exports (`run_type`, `dotted_order`, `inputs`, `outputs`).
+Source: the runs that LangSmith's client exports (`run_type`, `dotted_order`, `inputs`, `outputs`), and
+its bulk exports, tables in which what is an object there is JSON as text.
 Where a model run logged its prompt as one text, the messages are those of the chain around it. A run
 that was interrupted for approval ends with the error `GraphInterrupt`; the decision is the input of
 the run that resumes it, which is a trace of its own with the same thread.
@@ -16,6 +17,7 @@ from tracegrade.formats.dialects.spans import (
     LoggedKind,
     Origin,
     Span,
+    decoded_or_text,
     logged_attributes,
     nanoseconds,
     trace_of_spans,
@@ -33,6 +35,7 @@ _BEST: frozenset[Capability] = frozenset(
         "sub_agents", "reasoning",
     )
 )  # fmt: skip
+_OBJECTS = ("inputs", "outputs", "extra")
 _KINDS: dict[str, LoggedKind] = {"llm": "model", "tool": "tool", "retriever": "retrieval"}
 
 
@@ -83,7 +86,18 @@ def _run(row: Any, origin: Origin, number: int) -> _Run:
     run_id, trace_id = row.get("id"), row.get("trace_id") or row.get("id")
     if type(run_id) is not str or type(trace_id) is not str:
         raise MismatchError("wrong-type", "a run has no id", "/id")
+    if any(type(row.get(key)) is str for key in _OBJECTS):
+        row = {**row, **{key: decoded_or_text(row.get(key)) for key in _OBJECTS}}
     return _Run(trace_id, nanoseconds(row.get("start_time")), row, origin, number)
+
+
+def _parent(row: dict[str, Any]) -> str:
+    """The run around this one: as it is named, or as its order shows; "" if there is none."""
+    parent, order = row.get("parent_run_id"), row.get("dotted_order")
+    if type(parent) is str or type(order) is not str:
+        return parent if type(parent) is str else ""
+    above = order.split(".")[-2:-1]  # each a time, a Z and the id of a run
+    return above[0].partition("Z")[2] if above else ""
 
 
 def _trace_of(runs: list[_Run]) -> Trace:
@@ -101,8 +115,8 @@ class _Around:
         self._parents: dict[str, str] = {}
 
     def _note(self, row: dict[str, Any]) -> None:
-        given, parent = row.get("inputs"), row.get("parent_run_id")
-        if type(parent) is str:
+        given, parent = row.get("inputs"), _parent(row)
+        if parent:
             self._parents[row["id"]] = parent
         messages = given.get("messages") if type(given) is dict else None
         if row.get("run_type") == "chain" and type(messages) is list:
@@ -112,7 +126,7 @@ class _Around:
         """The run as a span."""
         row = run.row
         self._note(row)
-        name, parent, failed = row.get("name"), row.get("parent_run_id"), row.get("error")
+        name, failed = row.get("name"), row.get("error")
         name = name if type(name) is str else ""
         kind = _KINDS.get(str(row.get("run_type")))
         given = self._given(row) if kind == "model" else row.get("inputs")
@@ -121,7 +135,7 @@ class _Around:
             run.start,
             nanoseconds(row.get("end_time")),
             row["id"],
-            parent if type(parent) is str else "",
+            _parent(row),
             run.trace_id,
             name,
             attributes | (_usage(row) if kind == "model" else {}) | _names(row),
@@ -137,13 +151,13 @@ class _Around:
         given = row.get("inputs")
         if type(given) is not dict or "prompts" not in given:
             return given
-        around = row.get("parent_run_id")
+        around = _parent(row)
         seen: set[Any] = set()
-        while type(around) is str and around not in seen:
+        while around and around not in seen:
             if around in self._messages:
                 return {"messages": self._messages[around]}
             seen.add(around)
-            around = self._parents.get(around)
+            around = self._parents.get(around, "")
         return given
 
 

@@ -2,7 +2,8 @@
 
 Source: `ReadableSpan.to_json` of the Python SDK (`context`, `start_time`), `ReadableSpan` of the
 JavaScript SDK (`spanContext`, `startTime` as seconds and nanoseconds), spans as Phoenix exports
-them (`span_kind`, `status_code`, attributes nested or as flat columns), and spans and log records as
+them (`span_kind`, `status_code`, attributes nested), data frames of spans that its client gives, saved as
+JSON or as a table (`context.trace_id`, a column for each attribute), and spans and log records as
 CloudWatch keeps them (`traceId`, `spanId`, `startTimeUnixNano`, plain attributes). A document is a list
 of spans, or one span a line; the spans of a trace may lie in any order.
 """
@@ -20,28 +21,34 @@ from tracegrade.formats.dialects.spans import (
     nanoseconds,
     scattered_spans,
 )
+from tracegrade.formats.readers._otel_spans_frames import (
+    MARK,
+    frame_nanoseconds,
+    rows_of_frame,
+    with_whole_counts,
+)
 
 if TYPE_CHECKING:
     from tracegrade.formats._reader import Record
 
 __all__ = ["READER"]
 
-_FLAT = "context.trace_id"
 _DEEPEST = 40
 _BARE = frozenset(("traceId", "spanId", "name", "startTimeUnixNano"))
 _LOGGED = frozenset(("traceId", "spanId", "body", "timeUnixNano"))
 
 
 def _sniff(value: Any) -> Evidence | None:
-    one = value[0] if isinstance(value, list) and value else value
+    rows = value if isinstance(value, list) else rows_of_frame(value)
+    one = rows[0] if rows else value
     if not isinstance(one, dict):
         return None
     if isinstance(one.get("attributes"), dict) and (one.keys() >= _BARE or one.keys() >= _LOGGED):
         return Evidence(3, "keys 'traceId', 'spanId' and a time in nanoseconds")
     if "name" not in one:
         return None
-    if _FLAT in one:
-        return Evidence(3, f"key {_FLAT!r}")
+    if MARK in one:
+        return Evidence(3, f"key {MARK!r}")
     for key, trace_id in (("context", "trace_id"), ("spanContext", "traceId")):
         inner = one.get(key)
         if isinstance(inner, dict) and trace_id in inner and "attributes" in one:
@@ -50,11 +57,11 @@ def _sniff(value: Any) -> Evidence | None:
 
 
 def _spans_of(record: Record) -> list[Span | LogRecord | MismatchError]:
-    value = record.value
-    listed = isinstance(value, list)
+    value = record.value if isinstance(record.value, list) else rows_of_frame(record.value)
+    listed = value is not None
     origin = Origin(record, {}, "" if listed else "/")
     found: list[Span | LogRecord | MismatchError] = []
-    for number, one in enumerate(value if listed else [value]):
+    for number, one in enumerate([record.value] if value is None else value):
         try:
             logged = isinstance(one, dict) and one.keys() >= _LOGGED
             found.append((_logged if logged else _span)(one, origin, number))
@@ -70,7 +77,7 @@ def _span(raw: Any, origin: Origin, number: int) -> Span:
     if type(raw) is not dict:
         raise MismatchError("wrong-type", "a span is not an object")
     context = _object(raw, "context") or _object(raw, "spanContext")
-    trace_id = context.get("trace_id", context.get("traceId", raw.get(_FLAT, raw.get("traceId"))))
+    trace_id = context.get("trace_id", context.get("traceId", raw.get(MARK, raw.get("traceId"))))
     span_id = context.get("span_id", context.get("spanId", raw.get("context.span_id")))
     span_id = span_id if span_id is not None else raw.get("spanId")
     if type(trace_id) is not str or type(span_id) is not str or not trace_id or not span_id:
@@ -80,8 +87,8 @@ def _span(raw: Any, origin: Origin, number: int) -> Span:
     said = status.get("description", status.get("message", raw.get("status_message")))
     message, events = _events(raw.get("events"))
     return Span(
-        nanoseconds(raw.get("start_time", raw.get("startTime", raw.get("startTimeUnixNano")))),
-        nanoseconds(raw.get("end_time", raw.get("endTime", raw.get("endTimeUnixNano")))),
+        _time(raw, "start_time", "startTime", "startTimeUnixNano"),
+        _time(raw, "end_time", "endTime", "endTimeUnixNano"),
         _plain_id(span_id),
         _parent(raw),
         _plain_id(trace_id),
@@ -93,6 +100,11 @@ def _span(raw: Any, origin: Origin, number: int) -> Span:
         number,
         events,
     )
+
+
+def _time(raw: dict[str, Any], *names: str) -> int:
+    value = next((raw[name] for name in names if name in raw), None)
+    return nanoseconds(frame_nanoseconds(value) if MARK in raw else value)
 
 
 def _own(raw: dict[str, Any], origin: Origin) -> Origin:
@@ -139,7 +151,8 @@ def _attributes(raw: dict[str, Any]) -> dict[str, Any]:
         found.setdefault("openinference.span.kind", kind.upper())
     nested = any(type(value) in (dict, list) and "." not in key for key, value in found.items())
     flat = any("." in key for key in found)
-    return _flattened(found) if nested or (flat and type(kind) is str) else found
+    found = _flattened(found) if nested or (flat and type(kind) is str) else found
+    return with_whole_counts(found) if MARK in raw else found
 
 
 def _flattened(attributes: dict[str, Any]) -> dict[str, Any]:
