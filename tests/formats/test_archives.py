@@ -6,14 +6,17 @@ import gzip
 import io
 import json
 import os
+import random
 import struct
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tracegrade.formats import _archives, _opening, load
+from tracegrade.formats import Traces, _archives, _opening, load
 from tracegrade.formats._archives import members_of
+from tracegrade.model import Problem
 
 TRACES = Path(__file__).resolve().parents[2] / "fixtures" / "traces"
 CHAT = [{"role": "user", "content": "hi"}, {"role": "tool", "tool_call_id": "c", "content": "ok"}]
@@ -24,6 +27,10 @@ def archive(path: Path, **members: bytes) -> Path:
         for name, data in members.items():
             file.writestr(name.replace("__", "/").replace("_json", ".json"), data)
     return path
+
+
+def errors(traces: Traces) -> list[Problem]:
+    return [problem for problem in traces.problems if problem.severity == "error"]
 
 
 def test_every_document_of_an_archive_is_read_and_named(tmp_path: Path):
@@ -61,7 +68,7 @@ def test_an_archive_in_an_archive_is_left_alone(tmp_path: Path):
 
 
 def test_a_member_that_grows_too_much_is_refused_and_its_neighbour_read(tmp_path: Path):
-    bomb = b'["' + b"a" * (300 << 20) + b'"]'
+    bomb = b'["' + b"a" * (30 << 20) + b'"]'
     path = archive(tmp_path / "bomb.zip", bomb_json=bomb, good_json=json.dumps(CHAT).encode())
     traces = load(path)
     assert len(list(traces)) == 1
@@ -124,3 +131,63 @@ def test_a_gzip_file_of_real_traces_is_read_whole(tmp_path: Path):
             file.write(line.replace(b"hi", f"hi {number * 7919}".encode()))
     path.write_bytes(buffer.getvalue())
     assert sum(1 for _ in load(path)) == 2000
+
+
+def test_members_that_together_grow_too_much_are_refused_from_there_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(_archives, "_SMALL_ARCHIVE", 1 << 20)
+    chat = json.dumps([*CHAT, {"role": "user", "content": "a" * (400 << 10)}]).encode()
+    path = archive(tmp_path / "many.zip", **{f"{number}_json": chat for number in range(8)})
+    monkeypatch.setattr(_archives, "MAX_RATIO", 20)
+    traces = load(path)
+    assert len(list(traces)) == 2
+    (problem,) = errors(traces)
+    assert problem.path == f"{path}/2.json"
+    assert "from here on" in problem.message
+
+
+def test_a_member_with_a_password_is_refused_and_its_neighbour_read(tmp_path: Path):
+    chat = json.dumps(CHAT).encode()
+    path = archive(tmp_path / "locked.zip", a_json=chat, b_json=chat)
+    raw = bytearray(path.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        raw[raw.find(mark) + flags] |= 1
+    path.write_bytes(raw)
+    traces = load(path)
+    assert len(list(traces)) == 1
+    (problem,) = errors(traces)
+    assert (problem.code, problem.path) == ("refused-member", f"{path}/a.json")
+    assert "password" in problem.message
+
+
+PACKED_TWICE = {
+    "gzip in gzip": lambda data, path: gzip.compress(gzip.compress(data)),
+    "archive in gzip": lambda data, path: gzip.compress(archive(path, a_json=data).read_bytes()),
+}
+
+
+@pytest.mark.parametrize("pack", PACKED_TWICE.values(), ids=PACKED_TWICE)
+def test_what_is_packed_twice_is_refused(pack: Callable[[bytes, Path], bytes], tmp_path: Path):
+    path = tmp_path / "twice.gz"
+    path.write_bytes(pack(json.dumps(CHAT).encode(), tmp_path / "inner.zip"))
+    traces = load(path)
+    assert list(traces) == []
+    (problem,) = traces.problems
+    assert "packed twice" in problem.message
+
+
+def test_damaged_archives_are_problems_and_never_exceptions(tmp_path: Path):
+    path = tmp_path / "damaged.eval"
+    whole = (TRACES / "inspect" / "parallel_calls_archive" / "input.eval").read_bytes()
+    rng = random.Random(11)
+    for _ in range(500):
+        data = bytearray(whole)
+        for _ in range(rng.randint(1, 3)):
+            data[rng.randrange(4, len(data))] = rng.randrange(256)
+        path.write_bytes(data if rng.random() < 0.7 else data[: rng.randrange(4, len(data))])
+        traces = load(path)
+        for trace in traces:
+            assert trace.steps
+        counts = traces.counts
+        assert counts.lines == counts.records + counts.refused + counts.blanks

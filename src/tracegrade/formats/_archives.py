@@ -2,7 +2,8 @@
 
 Members are compressed with deflate, or with zstandard (method 93), which the standard library reads
 only from Python 3.14 on. A member that would grow beyond `MAX_MEMBER_BYTES`, or more than `MAX_RATIO`
-times, is refused, whatever its header says; so is an archive inside the archive.
+times, is refused, whatever its header says; so is what members that lie over each other, or are many,
+grow to together; so is an archive inside the archive.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracegrade.errors import MissingExtraError, ParseError
-from tracegrade.formats._opening import MAX_RATIO
+from tracegrade.formats._opening import ARCHIVE, MAX_RATIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
 __all__ = ["ARCHIVE_ERRORS", "Member", "is_archive", "members_of"]
 
 MAX_MEMBER_BYTES = 1 << 30
-_SMALL = 1 << 20  # bytes that compress well without being a bomb
+_SMALL = 1 << 20  # bytes of a member that compress well without being a bomb
+_SMALL_ARCHIVE = 1 << 24  # the same of an archive
 _CHUNK = 1 << 20
 _ZSTANDARD = 93
+_ENCRYPTED = 1  # a bit of the flags of a member
 _DOCUMENTS = (".json", ".jsonl", ".ndjson")
 
 ARCHIVE_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError)
@@ -57,7 +60,7 @@ def is_archive(path: str) -> bool:
         return False
     try:
         with open(path, "rb") as file:
-            return file.read(4) == b"PK\x03\x04"
+            return file.read(4) == ARCHIVE
     except OSError:
         return False
 
@@ -77,7 +80,21 @@ def members_of(path: str) -> tuple[bytes | None, Iterator[Member]]:
         beside = _member(path, header) if header is not None else None
     wanted = [info for info in names if header is None or info.filename.startswith("samples/")]
     data = beside.data if beside is not None and beside.refused is None else None
-    return data, (_member(path, info) for info in wanted)
+    return data, _members(path, wanted)
+
+
+def _members(path: str, wanted: list[zipfile.ZipInfo]) -> Iterator[Member]:
+    left = max(_SMALL_ARCHIVE, os.path.getsize(path) * MAX_RATIO)
+    for info in wanted:
+        member = _member(path, info)
+        left -= len(member.data)
+        if left < 0:
+            said = (
+                f"the archive grows to more than {MAX_RATIO} times its size: not read from here on"
+            )
+            yield Member(info.filename, b"", said)
+            return
+        yield member
 
 
 def _member(path: str, info: zipfile.ZipInfo) -> Member:
@@ -90,6 +107,8 @@ def _member(path: str, info: zipfile.ZipInfo) -> Member:
 
 
 def _bytes_of(path: str, info: zipfile.ZipInfo) -> bytes:
+    if info.flag_bits & _ENCRYPTED:
+        raise ParseError("it needs a password", hint="unpack it yourself")
     limit = min(MAX_MEMBER_BYTES, max(_SMALL, info.compress_size * MAX_RATIO))
     if info.compress_type == _ZSTANDARD:
         with open(path, "rb") as file:

@@ -14,7 +14,7 @@ from tracegrade.errors import Location, MissingExtraError, ParseError
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-__all__ = ["MAX_RATIO", "READ_ERRORS", "ZSTANDARD", "open_bytes", "unpacked"]
+__all__ = ["ARCHIVE", "GZIP", "MAX_RATIO", "READ_ERRORS", "ZSTANDARD", "open_bytes", "unpacked"]
 
 READ_ERRORS = (OSError, EOFError, zlib.error)
 """What reading a damaged or unreadable file raises; `gzip.BadGzipFile` is an OSError."""
@@ -25,10 +25,15 @@ MAX_RATIO = 200
 ZSTANDARD = b"\x28\xb5\x2f\xfd"
 """How a zstandard frame begins."""
 
+GZIP = b"\x1f\x8b"
+"""How a gzip member begins."""
+
+ARCHIVE = b"PK\x03\x04"
+"""How a zip archive begins."""
+
 _SMALL = 1 << 24  # bytes that compress well without being a bomb
 _BUFFER = 1 << 18
 _FIRST = 4096  # bytes of a pipe that tell what it is
-_GZIP = b"\x1f\x8b"
 _SKIPPABLE = b"\x2a\x4d\x18"  # after a first byte of 0x50 to 0x5f: a frame that holds no data
 _FED = 2048  # bytes given to zstandard at once; they grow to 64 MiB at most
 
@@ -47,7 +52,7 @@ def open_bytes(path: str) -> Generator[BinaryIO]:
         packed = raw if counted is None else io.BufferedReader(counted, _BUFFER)
         taken = raw.tell if counted is None else lambda: counted.given
         head = packed.peek(4)[:4] if isinstance(packed, io.BufferedReader) else b""
-        if head[:2] == _GZIP:
+        if head[:2] == GZIP:
             stream: Any = stack.enter_context(gzip.GzipFile(fileobj=packed))
         elif head == ZSTANDARD or (head[1:] == _SKIPPABLE and head[0] >> 4 == 5):
             stream = stack.enter_context(io.BufferedReader(_Zstandard(packed.read)))

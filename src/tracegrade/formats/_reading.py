@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
-from tracegrade.errors import FormatError
+from tracegrade.errors import FormatError, Location, ParseError
 from tracegrade.formats._archives import ARCHIVE_ERRORS, is_archive, members_of
 from tracegrade.formats._input import INPUT_ERRORS, Input, open_input, reason_of
 from tracegrade.formats._messages import MessageSource, framing_of
+from tracegrade.formats._opening import ARCHIVE, GZIP, ZSTANDARD
 from tracegrade.formats._parquet import PARQUET
 from tracegrade.formats._reader import MismatchError, Record, UnsafeValueError
 from tracegrade.formats._records import Counts, RecordSource
@@ -77,6 +78,12 @@ def _source(given: Input, reading: FileReading) -> Source:
     framing = framing_of(head)
     if framing is not None:
         return MessageSource(given, framing, strict=reading.strict)
+    if head.startswith((GZIP, ZSTANDARD, ARCHIVE)):
+        raise ParseError(
+            "it is packed twice, or an archive in a pipe, neither of which is read",
+            location=Location(given.path),
+            hint="unpack it once, to a file",
+        )
     if head.startswith(PARQUET):
         return TableSource(given, strict=reading.strict, strength_of=reading.strength_of)
     return RecordSource(given, strict=reading.strict)
