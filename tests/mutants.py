@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import random
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,21 +29,38 @@ def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 def mutants(value: Any) -> Iterator[tuple[str, Any]]:
     """(what was done, mutant) for each single field: deleted, replaced, or joined by another."""
+    for path, change in changes(value):
+        yield mutant(value, path, change)
+
+
+def some_mutants(values: list[Any], count: int, seed: str) -> list[Any]:
+    """So many mutants of these values, the same at every run; only those are made."""
+    places = [(value, *place) for value in values for place in changes(value)]
+    chosen = random.Random(seed).sample(places, min(count, len(places)))
+    return [mutant(*place)[1] for place in chosen]
+
+
+def changes(value: Any) -> Iterator[tuple[tuple[Any, ...], int]]:
+    """The path and the number of every change there is."""
     for path in paths(value):
-        if not path:
-            continue
-        where = "/".join(map(str, path))
-        for change in range(len(VALUES) + 2):
-            mutant = copy.deepcopy(value)
-            parent = mutant
-            for key in path[:-1]:
-                parent = parent[key]
-            if change < len(VALUES):
-                parent[path[-1]] = copy.deepcopy(VALUES[change])
-                yield f"{where} = {VALUES[change]!r}", mutant
-            elif change == len(VALUES):
-                del parent[path[-1]]
-                yield f"{where} deleted", mutant
-            elif isinstance(parent, dict):
-                parent["unheard_of"] = 1
-                yield f"{where} joined by an unknown key", mutant
+        if path:
+            is_field = isinstance(path[-1], str)
+            for change in range(len(VALUES) + 1 + is_field):
+                yield path, change
+
+
+def mutant(value: Any, path: tuple[Any, ...], change: int) -> tuple[str, Any]:
+    """What was done, and the value with it done."""
+    where = "/".join(map(str, path))
+    made = copy.deepcopy(value)
+    parent = made
+    for key in path[:-1]:
+        parent = parent[key]
+    if change < len(VALUES):
+        parent[path[-1]] = copy.deepcopy(VALUES[change])
+        return f"{where} = {VALUES[change]!r}", made
+    if change == len(VALUES):
+        del parent[path[-1]]
+        return f"{where} deleted", made
+    parent["unheard_of"] = 1
+    return f"{where} joined by an unknown key", made

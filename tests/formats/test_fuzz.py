@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.mutants import mutants
+from tests.mutants import some_mutants
 from tracegrade.diff import diff_traces
 from tracegrade.formats import load
 from tracegrade.formats.writers import native_record
@@ -63,7 +63,7 @@ SEEDS = {
 
 def mutated(format_name: str, count: int) -> list[str]:
     """So many mutants of the format's fixtures, one a line, the same at every run."""
-    lines: list[str] = []
+    values: list[Any] = []
     for case in SEEDS[format_name]:
         (path,) = (TRACES / format_name / case).glob("input.*")
         text = path.read_text()
@@ -72,9 +72,8 @@ def mutated(format_name: str, count: int) -> list[str]:
             if path.suffix == ".json"
             else list(map(json.loads, text.split("\n")[:-1]))
         )
-        value = rows[0] if len(rows) == 1 else rows  # spans, one a line, are mutated as a list
-        lines += [json.dumps(mutant) for _, mutant in mutants(value)]
-    return random.Random(format_name).sample(lines, min(count, len(lines)))
+        values.append(rows[0] if len(rows) == 1 else rows)  # spans, one a line, are a list
+    return [json.dumps(mutant) for mutant in some_mutants(values, count, format_name)]
 
 
 def exercise(trace: Trace) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import random
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.formats.test_fuzz import exercise
-from tests.mutants import mutants
+from tests.mutants import some_mutants
 from tracegrade.formats import load
 
 TRACES = Path(__file__).resolve().parents[3] / "fixtures" / "traces"
@@ -20,12 +19,12 @@ CASES = ("parallel_calls", "retry_after_error", "approval_denied", "oldest")
 
 def sessions(format_name: str, count: int) -> list[list[Any]]:
     """So many sessions with one field changed, the same at every run."""
-    found: list[list[Any]] = []
+    found: list[Any] = []
     for case in CASES:
         text = (TRACES / format_name / case / "input.jsonl").read_text()
         lines = [json.loads(line) for line in text.splitlines()]
-        found += [mutant for _, mutant in mutants(lines) if isinstance(mutant, list)]
-    return random.Random(format_name).sample(found, min(count, len(found)))
+        found.append(lines)
+    return some_mutants(found, count, format_name)
 
 
 def check(format_name: str, path: Path, count: int) -> None:

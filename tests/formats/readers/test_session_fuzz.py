@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import random
 from pathlib import Path
 
 import pytest
 
 from tests.formats.test_fuzz import exercise
-from tests.mutants import mutants
+from tests.mutants import some_mutants
 from tracegrade.formats import load
 
 TRACES = Path(__file__).resolve().parents[3] / "fixtures" / "traces"
@@ -35,8 +34,7 @@ def check(format_name: str, folder: Path, count: int) -> None:
         value = (
             json.loads(text) if is_document else [json.loads(line) for line in text.splitlines()]
         )
-        found = [mutant for _, mutant in mutants(value)]
-        for mutant in random.Random(format_name).sample(found, min(count, len(found))):
+        for mutant in some_mutants([value], count, format_name):
             lines = [mutant] if is_document else mutant
             mutated = folder / "mutant.jsonl"
             mutated.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
