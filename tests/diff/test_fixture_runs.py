@@ -62,7 +62,7 @@ def test_both_checks_break(change: RunDiff):
 def test_without_a_check_it_is_a_shift():
     change = diff_runs(RUNS / "old.jsonl", RUNS / "new.jsonl")
     assert change.verdict == "shift"
-    assert change.reason.startswith("output_tokens +58 %")
+    assert change.reason.startswith("unasked_side_effects +67 %, output_tokens +58 %")
 
 
 def test_the_new_side_against_itself_is_equivalent():

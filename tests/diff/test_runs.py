@@ -112,6 +112,15 @@ def test_a_fact_says_how_rare_it_may_have_been_before():
     assert fact.cases == ["case-00", "case-01", "case-02"]
 
 
+@pytest.mark.parametrize(("cases", "is_rare"), [(1, True), (5, False)])
+def test_a_fact_says_whether_it_may_be_chance(cases: int, is_rare: bool):
+    old = run(lambda n, t: calls_of("x"), cases=12)
+    new = run(lambda n, t: calls_of("x", *(["ping"] if n < cases else [])), cases=12)
+    (fact,) = diff_runs(old, new).facts
+    assert fact.may_be_chance is is_rare
+    assert fact.p == pytest.approx(0.5**cases)
+
+
 def test_models_prompts_and_definitions_that_changed_are_facts():
     def trace(model: str, prompt: str, minimum: int) -> Trace:
         made = native({"kind": "system", "text": prompt}, {"kind": "assistant", "text": "x"})
@@ -122,8 +131,8 @@ def test_models_prompts_and_definitions_that_changed_are_facts():
     old = run(lambda n, t: trace("m-1", "You are kind.", 0), cases=3)
     new = run(lambda n, t: trace("m-2", "You are brief.", 1), cases=3)
     change = diff_runs(old, new)
+    assert change.facts[0].message == "model 'm-2' takes the place of 'm-1'"
     assert facts(change) == [
-        ("gone_model", "m-1"),
         ("new_model", "m-2"),
         ("changed_definition", "refund"),
         ("changed_prompt", "system prompt"),
@@ -194,7 +203,8 @@ def test_work_that_moved_into_a_sub_agent_is_said_once():
     change = diff_runs(
         run(lambda n, t: calling(("get_order", {"id": n})), cases=4), run(wrapped, cases=4)
     )
-    assert ("wrapped", "scout") in facts(change)
+    assert facts(change) == [("wrapped", "scout")]
+    assert change.effects == []
     assert all(len(pair.wrapped) == 1 for item in change for pair in item.pairs)
 
 

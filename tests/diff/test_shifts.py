@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.diff.made import calling, calls_of, case, passing, run
-from tests.traces import native
+from tests.traces import call, native, result
 from tracegrade.diff import diff_runs
 from tracegrade.model import Trace
 
@@ -222,3 +222,62 @@ def test_a_trial_that_lacks_a_number_counts_as_unknown():
     new = [case("a", trace(20)), case("a", trace(None), 1)]
     shift = diff_runs(old, new).shift("output_tokens")
     assert (shift.old, shift.new, shift.n_cases) == (10, 20, 1)
+
+
+def refunds(n: int, t: int, *, factor: int = 1, asks: bool = True, read: str = "search") -> Trace:
+    """A search, repeated by chance, and a refund that somebody was asked about."""
+    calls = [call(read, {"q": n}, step=f"s{place}") for place in range(1 + (n + t) % 2)]
+    asked = {"kind": "approval_request", "calls": ["r"], "id": "q"}
+    allowed = {"kind": "approval_decision", "request": "q", "decision": "approve"}
+    return native(
+        {"kind": "user", "text": "go"},
+        *(step for one in calls for step in (one, result(one["id"]))),
+        call("refund", {"amount": 10 * factor}, step="r"),
+        *((asked, allowed | {"principal": "human:amy"}) if asks else ()),
+        result("r"),
+        {"kind": "assistant", "text": "Done."},
+        capabilities=("error_status", "tool_results", "approvals"),
+    )
+
+
+def test_side_effects_that_differ_in_every_trial_of_two_cases_are_a_shift():
+    old = run(refunds, cases=20, trials=3)
+    new = run(lambda n, t: refunds(n, t + 1, factor=10 if n < 2 else 1), cases=20, trials=3)
+    diff = diff_runs(old, new)
+    assert (diff.verdict, diff.reason) == ("shift", "side effects differ by more than noise")
+    assert diff.shift("effects").p == pytest.approx(0.01, abs=0.004)
+    assert diff.shift("effects").follows == ["changed side effects"]
+    assert {effect.case_id for effect in diff.effects} == {"case-00", "case-01"}
+
+
+def test_behaviour_that_nothing_accounts_for_is_news():
+    def answers(n: int, t: int, *, text: str) -> Trace:
+        return calling(*[("search", {"q": t % 2})] * (1 + t % 2), text=text)
+
+    old = run(lambda n, t: answers(n, t, text="It was lost today."), cases=12, trials=3)
+    new = run(lambda n, t: answers(n, t, text="It was sent today."), cases=12, trials=3)
+    behaviour = diff_runs(old, new).shift("behaviour")
+    assert (behaviour.finding, behaviour.follows) == ("shift", [])
+
+
+def test_a_tool_that_only_reads_does_not_account_for_what_nobody_was_asked_about():
+    old = run(refunds, cases=20, trials=3)
+    new = run(
+        lambda n, t: refunds(n, t, asks=n > 5, read="search_v2" if n < 7 else "search"),
+        cases=20,
+        trials=3,
+    )
+    diff = diff_runs(old, new)
+    assert diff.shift("unasked_side_effects").finding == "shift"
+    assert diff.shift("calls:search").follows == ["new tool search_v2"]
+
+
+def test_a_case_with_a_cut_off_trial_says_nothing_of_behaviour():
+    def cut(n: int, t: int) -> Trace:
+        made = noisy(n, t, side="new")
+        if n < 4 and not t:
+            made.completion = "truncated"
+        return made
+
+    old = run(lambda n, t: noisy(n, t, side="old"), cases=12, trials=2)
+    assert diff_runs(old, run(cut, cases=12, trials=2)).shift("behaviour").n_cases == 8

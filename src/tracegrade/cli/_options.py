@@ -15,6 +15,7 @@ __all__ = [
     "OUTPUT_OF_DIFF",
     "PATHS",
     "RULES",
+    "SHORT_LIMIT",
     "UNITS",
     "decorated",
     "options",
@@ -38,6 +39,9 @@ def _bytes(context: click.Context, option: click.Parameter, size: str) -> int:
 PATHS: Decorator = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 LIMIT: Decorator = click.option(
     "--limit", default=20, show_default=True, help="How many rows of each list to show."
+)
+SHORT_LIMIT: Decorator = click.option(
+    "--limit", default=8, show_default=True, help="How many cases and side effects to show."
 )
 MAX_MEMORY: Decorator = click.option(
     "--max-memory",

@@ -20,7 +20,7 @@ _FAILING = {"broken": ("broken",), "shift": ("broken", "shift"), "never": ()}
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@_options.options(_options.RULES, _options.UNITS, (_options.LIMIT,), _options.OUTPUT_OF_DIFF)
+@_options.options(_options.RULES, _options.UNITS, (_options.SHORT_LIMIT,), _options.OUTPUT_OF_DIFF)
 @click.option("--case", "case_id", metavar="ID", help="Show the steps of one case side by side.")
 @click.option("--cases", metavar="FILE", help="Cases beside the traces (JSON lines).")
 @click.option(

@@ -10,19 +10,20 @@ from __future__ import annotations
 import math
 import random
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tracegrade.diff._features import BEHAVIOUR, measured
-from tracegrade.statistics import energy_distance, relabellings
+from tracegrade.diff._features import APART, BEHAVIOUR, measured
+from tracegrade.diff._signature import writes_of
+from tracegrade.statistics import energy_distance, relabellings, standardised
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tracegrade.diff._features import Measured
     from tracegrade.diff._pairing import Case, Distances
-    from tracegrade.diff._signature import Signature
+    from tracegrade.diff._signature import Call, Signature
     from tracegrade.diff._vocabulary import Vocabulary
 
 __all__ = ["Column", "Design", "Table", "columns_of"]
@@ -145,7 +146,11 @@ class Table:
 def columns_of(
     names: Sequence[str], design: Design, vocabulary: Vocabulary, distances: Distances
 ) -> Table:
-    """The columns of these quantities; `behaviour` is the distance within and between sides."""
+    """The columns of these quantities; `behaviour` and `effects` are distances."""
+
+    def between_writes(one: Signature, other: Signature) -> float:
+        return _apart(*(Counter(writes_of(trial, vocabulary)) for trial in (one, other)))
+
     table = Table(design)
     units = len(design.units)
     for name in names:
@@ -155,8 +160,9 @@ def columns_of(
         for place in unit:
             case = _Pool.of(design, place, number, vocabulary)
             for name, column in table.columns.items():
-                if name == BEHAVIOUR:
-                    case.add_distances(column, design.cases[place], distances)
+                if name in APART:
+                    between = distances.between if name == BEHAVIOUR else between_writes
+                    case.add_distances(column, design.cases[place], between)
                 else:
                     case.add(column, name)
     return table
@@ -205,20 +211,35 @@ class _Pool:
         column.differences[self.place] = new - old
         self._add_ways(column, _dealt(_filled(values), self.first, self.ways))
 
-    def add_distances(self, column: Column, case: Case, distances: Distances) -> None:
-        """Add how far the sides are apart, beyond how far the trials of each side are."""
+    def add_distances(
+        self, column: Column, case: Case, between: Callable[[Signature, Signature], float]
+    ) -> None:
+        """Add how far the sides are apart, beyond how far the trials of each side are.
+
+        Each case is measured by what relabelling makes of it, so that one whose trials hardly
+        differ says as much as one whose trials differ a lot; and sides that agree in one case
+        by more than chance do not make up for another in which they differ.
+        """
         sizes = self.first, len(self.measured) - self.first
+        pool = (*case.new, *case.old) if self.is_turned else (*case.old, *case.new)
         if self.ways is None or max(sizes) < 2 or sum(sizes) > _MOST_POOLED:
             return
-        pool = (*case.new, *case.old) if self.is_turned else (*case.old, *case.new)
-        table = [[distances.between(one, other) for other in pool] for one in pool]
+        if any(trial.is_cut_off for trial in self.measured):
+            return
+        table = [[between(one, other) for other in pool] for one in pool]
         values = [energy_distance(table, dealt) for dealt in self.ways]
         column.differences[self.place] = values[0]
         column.count += 1
-        self._add_ways(column, values)
+        self._add_ways(column, [max(0.0, value) for value in standardised(values)])
 
     def _add_ways(self, column: Column, values: list[float]) -> None:
         column.relabelled[self.unit] = _summed(column.relabelled[self.unit], values)
+
+
+def _apart(one: Counter[Call], other: Counter[Call]) -> float:
+    """The share of calls that only one of two traces made; 0 where neither made any."""
+    total = one.total() + other.total()
+    return 1 - 2 * (one & other).total() / total if total else 0.0
 
 
 def _filled(values: Sequence[float | None]) -> list[float]:

@@ -12,12 +12,13 @@ from tracegrade._assignment import least_total
 from tracegrade.diff._details import differing_paths
 from tracegrade.diff._masks import Masks
 from tracegrade.diff._model import Effect
+from tracegrade.diff._signature import writes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tracegrade.diff._pairing import Case
-    from tracegrade.diff._signature import Signature
+    from tracegrade.diff._signature import Call, Signature
     from tracegrade.diff._vocabulary import Vocabulary
 
 __all__ = ["effect_noise", "effects_of"]
@@ -25,9 +26,6 @@ __all__ = ["effect_noise", "effects_of"]
 _MOST_TRIALS = 8  # of a case that are held against each other
 
 Change = Literal["extra", "missing", "changed"]
-
-Call = tuple[str, int]
-"""Tool and exact key of a call that may have run."""
 
 
 class Changed(NamedTuple):
@@ -99,12 +97,7 @@ class _Comparison:
 
     def writes(self, trial: Signature) -> list[Call]:
         """The calls with a side effect that may have run."""
-        acts = self.vocabulary.acts
-        return [
-            (act.tool, key)
-            for number, key in zip(trial.act_numbers(), trial.keys(), strict=True)
-            if (act := acts[number]).weight > 1 and act.tool is not None and not act.status
-        ]
+        return writes_of(trial, self.vocabulary)
 
     def _between(self, old: Signature, new: Signature) -> list[Changed]:
         """What one pair of trials shows: calls of one tool with other arguments go together."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracegrade import _json
 from tracegrade._text import one_line
 from tracegrade.diff._details import differing_paths
 from tracegrade.diff._model import Fact
-from tracegrade.statistics import rule_of_three
+from tracegrade.diff._signature import writes_of
+from tracegrade.statistics import rule_of_three, stratified_exact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from tracegrade.diff._features import Capture
     from tracegrade.diff._signature import Signature
@@ -35,12 +36,16 @@ def facts_of(sides: Sides, renamed: Mapping[str, str]) -> list[Fact]:
     """New and gone tools, effects, models and errors; changed prompts and definitions; renames."""
     vocabulary = sides.vocabulary
 
+    agents = _agents(sides)
+    spawning = {tool for fact in agents for tool in vocabulary.spawned_by(fact.subject)}
+
     def tools(trace: Signature) -> Iterable[str]:
-        return vocabulary.tools_of(trace.act_numbers())
+        return vocabulary.tools_of(trace.act_numbers()) - spawning
 
     def effects(trace: Signature) -> set[str]:
+        writing = {tool for tool, _ in writes_of(trace, vocabulary)}
         found: set[str] = set()
-        return found.union(*(vocabulary.effects.get(tool, ()) for tool in tools(trace))) - _NONE
+        return found.union(*(vocabulary.effects.get(tool, ()) for tool in writing)) - _NONE
 
     facts = [_renamed(sides, come, gone) for come, gone in sorted(renamed.items())]
     if _both_show_calls(sides.captures):
@@ -48,11 +53,12 @@ def facts_of(sides: Sides, renamed: Mapping[str, str]) -> list[Fact]:
         facts += _one_sided(sides, effects, "effect", "side effect {!r} is {}")
     for kind, names, text in _DECLARED:
         if all(any(names(trace) for _, trace in side) for side in sides[:2]):
-            facts += _one_sided(sides, names, kind, text)
+            found = _one_sided(sides, names, kind, text)
+            facts += _replaced(found) if kind == "model" else found
     facts += _changed_definitions(sides)
     facts += _changed_prompt(sides)
     facts += _new_errors(sides)
-    return facts + _agents(sides)
+    return facts + agents
 
 
 def _both_show_calls(captures: tuple[Capture, Capture]) -> bool:
@@ -73,6 +79,18 @@ _DECLARED: tuple[tuple[str, Callable[[Signature], Iterable[str]], str], ...] = (
     ),
 )
 """What a capture may or may not declare; only compared where both sides do."""
+
+
+def _replaced(facts: list[Fact]) -> list[Fact]:
+    """One fact for a model that takes the place of another."""
+    if [fact.kind for fact in facts] not in (
+        ["gone_model", "new_model"],
+        ["new_model", "gone_model"],
+    ):
+        return facts
+    gone, new = sorted(facts, key=lambda fact: fact.kind)
+    new.message = f"model {new.subject!r} takes the place of {gone.subject!r}"
+    return [new]
 
 
 def _one_sided(
@@ -105,18 +123,27 @@ def _by_name(
 
 def _fact(sides: Sides, kind: str, message: str, subject: str, cases: Sequence[str]) -> Fact:
     """A fact of what occurs on one side, with the rate that the other side cannot rule out."""
-    counts = (0, len(cases)) if kind.startswith(("new_", "wrapped")) else (len(cases), 0)
-    totals = len(sides.old), len(sides.new)
-    without = totals[counts.index(0)]
-    return Fact(
-        kind,
-        message,
-        (counts[0], totals[0]),
-        (counts[1], totals[1]),
-        sorted(set(cases)),
-        subject,
-        round(rule_of_three(without), 6),
-    )
+    is_new = kind.startswith(("new_", "wrapped"))
+    without, showing = (sides.old, sides.new) if is_new else (sides.new, sides.old)
+    none, some = (0, len(without)), (len(cases), len(showing))
+    old, new = (none, some) if is_new else (some, none)
+    fact = Fact(kind, message, old, new, sorted(set(cases)), subject)
+    fact.bound = round(rule_of_three(len(without)), 6)
+    fact.p = _chance(cases, without, showing)
+    return fact
+
+
+Side = Sequence[tuple[str, "Signature"]]
+
+
+def _chance(cases: Sequence[str], without: Side, showing: Side) -> float | None:
+    """How likely all traces that show something are on one side, had the sides been dealt anew."""
+    seen = Counter(cases)
+    lacking, having = (Counter(case for case, _ in side) for side in (without, showing))
+    strata = [
+        (0, lacking[case], count, having[case]) for case, count in seen.items() if lacking[case]
+    ]
+    return stratified_exact(strata) if strata else None
 
 
 def _renamed(sides: Sides, come: str, gone: str) -> Fact:

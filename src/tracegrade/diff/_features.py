@@ -16,10 +16,26 @@ if TYPE_CHECKING:
     from tracegrade.diff._signature import Signature
     from tracegrade.diff._vocabulary import Vocabulary
 
-__all__ = ["BEHAVIOUR", "Capture", "Features", "Measured", "capture_of", "features_of", "measured"]
+__all__ = [
+    "APART",
+    "BEHAVIOUR",
+    "EFFECTS",
+    "Capture",
+    "Features",
+    "Measured",
+    "capture_of",
+    "features_of",
+    "measured",
+]
 
 BEHAVIOUR = "behaviour"
 """Name of the global comparison, by distances between whole traces."""
+
+EFFECTS = "effects"
+"""Name of the comparison of all side effects, tool and arguments, by distances between traces."""
+
+APART = (BEHAVIOUR, EFFECTS)
+"""Quantities that are distances: how far the sides are apart, beyond how far each is from itself."""
 
 _MOST_IN_TAIL = 300
 _MOST_TOOLS = 30  # in the headline; calls of rarer tools are in the tail

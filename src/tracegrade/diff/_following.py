@@ -12,11 +12,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from tracegrade.diff._features import BEHAVIOUR
+from tracegrade.diff._features import BEHAVIOUR, EFFECTS
 from tracegrade.statistics import least_squares
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from tracegrade.diff._columns import Table
     from tracegrade.statistics import Fit
@@ -32,8 +32,11 @@ _FIRST = (
     "unasked_side_effects", "approvals_denied", "approvals_asked", "calls:", "uses:", ">",
     "side_effects", "longest_loop", "errors", "retries", "calls", "model_calls", "turns", "steps",
     "output_tokens", "answer_length", "input_tokens", "cost_usd", "time_to_first_token_s",
-    "latency_s", BEHAVIOUR,
+    "latency_s", EFFECTS, BEHAVIOUR,
 )  # fmt: skip
+_OF_ACTS = frozenset(
+    ("side_effects", "unasked_side_effects", "approvals_asked", "approvals_denied", EFFECTS)
+)  # no call that only reads accounts for these
 _OWN = frozenset(("passed", "reward"))  # an outcome is news whatever it comes from
 
 
@@ -44,7 +47,10 @@ def order_of_causes(name: str) -> int:
 
 
 def followers(
-    shifts: Sequence[str], facts: Sequence[tuple[str, str]], table: Table
+    shifts: Sequence[str],
+    facts: Sequence[tuple[str, str]],
+    table: Table,
+    reading: Collection[str] = (),
 ) -> dict[str, list[str]]:
     """For each shift the shifts and facts that account for it; none if it is news of its own.
 
@@ -52,8 +58,9 @@ def followers(
         shifts: Quantities that differ by more than noise.
         facts: Facts that a quantity measures: what to call the fact, and the quantity.
         table: The differences of every quantity, case by case.
+        reading: Tools that only read; they account for no side effect, and for no approval.
     """
-    causes = _Causes(table)
+    causes = _Causes(table, frozenset(reading))
     labels: dict[str, list[str]] = {}
     for label, name in facts:
         labels.setdefault(name, []).append(label)
@@ -63,7 +70,7 @@ def followers(
         if name in labels or name in _OWN:
             found[name] = labels.get(name, [])
             continue
-        found[name] = causes.labels if name == BEHAVIOUR else causes.behind(name)
+        found[name] = list(causes.labels) if name == BEHAVIOUR else causes.behind(name)
         if not found[name]:
             causes.add(name, name)
     return found
@@ -76,14 +83,18 @@ class _Causes:
         labels: What the causes are called.
     """
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, reading: frozenset[str]) -> None:
         self.labels: list[str] = []
         self._table = table
+        self._reading = reading
+        self._only_read: set[int] = set()
         self._columns: list[list[float]] = []
 
     def add(self, label: str, name: str) -> None:
         """Take a quantity as a cause."""
         if len(self._columns) < _MOST_CAUSES:
+            if name.partition(":")[2] in self._reading:
+                self._only_read.add(len(self.labels))
             self.labels.append(label)
             differences = self._differences(name)
             self._columns.append([0.0 if math.isnan(value) else value for value in differences])
@@ -97,14 +108,19 @@ class _Causes:
         known = [place for place, value in enumerate(differences) if not math.isnan(value)]
         target = [differences[place] for place in known]
         total = math.fsum(target) / len(target)
-        columns = [[column[place] for place in known] for column in self._columns]
-        if not columns or not total or _leaves_some(least_squares(columns, target), total):
+        columns = {
+            place: [column[case] for case in known]
+            for place, column in enumerate(self._columns)
+            if name not in _OF_ACTS or place not in self._only_read
+        }
+        everything = least_squares(list(columns.values()), target) if columns and total else None
+        if everything is None or _leaves_some(everything, total):
             return []
         chosen: list[int] = []
         while len(chosen) < len(columns):
             fits = {
                 place: least_squares([columns[other] for other in (*chosen, place)], target)
-                for place in range(len(columns))
+                for place in columns
                 if place not in chosen
             }
             best = min(fits, key=lambda place: (round(fits[place].unexplained, 9), place))

@@ -234,12 +234,19 @@ class Fact:
         return f"{self.kind.replace('_', ' ')} {self.subject}".rstrip()
 
     @property
+    def may_be_chance(self) -> bool:
+        """Whether it is rare, and on one side only as easily by chance."""
+        seen, of = max(self.old, self.new)
+        return not self.breaks and (self.p or 0.0) > _CHANCE and 2 * seen < of
+
+    @property
     def measured_by(self) -> list[str]:
         """The quantities that measure the very thing, if there are such."""
         kind = _MEASURES.get(self.kind)
         return [f"{kind}:{self.subject}"] if kind and self.subject else []
 
 
+_CHANCE = 0.05
 _MEASURES = {
     "new_failure": "findings", "gone_failure": "findings", "new_tool": "calls",
     "gone_tool": "calls", "new_error": "errors",

@@ -189,6 +189,7 @@ class _Builder:
         self._root = _root_agent(trace)
         self._numbers = {step: number for number, step in enumerate(columns.call_steps)}
         self._effects = effects_of_calls(trace)
+        self._spawning = frozenset(self._threads.spawned_by)
         self._bare_calls = [self._call(number) for number in range(len(columns.call_steps))]
         self._asked: dict[int, list[int]] = {}
         for parent, (bare, _, _) in zip(columns.call_parents, self._bare_calls, strict=True):
@@ -278,6 +279,9 @@ class _Builder:
         return number_of(f"{kind}{APART}{said_}"), kind, _skeleton(arguments)
 
     def _weight(self, number: int) -> int:
+        """The weight of a call; what a sub-agent does is in the calls inside."""
+        if self._columns.call_steps[number] in self._spawning:
+            return 1
         return _WEIGHT_OF_SIDE_EFFECT if has_side_effect(self._effects[number]) else 1
 
     def _other(self, step: int) -> tuple[int, str, str, int]:

@@ -88,6 +88,9 @@ class Reader:
         """Remember what tools do, how they are called, and the arguments of side effects."""
         columns = trace.columns
         numbers = {step: number for number, step in enumerate(columns.call_steps)}
+        for span in outline.spans:
+            tool = columns.call_tools[numbers[outline.steps[span.start]]]
+            self.vocabulary.spawning.setdefault(tool, set()).add(span.role)
         effects = effects_of_calls(trace)
         for place, step in enumerate(outline.steps):
             number = numbers.get(step)

@@ -11,7 +11,7 @@ from tracegrade.diff._checks import Checks
 from tracegrade.diff._effects import effect_noise, effects_of
 from tracegrade.diff._facts import Sides, facts_of
 from tracegrade.diff._failures import failures_of
-from tracegrade.diff._features import capture_of
+from tracegrade.diff._features import EFFECTS, capture_of
 from tracegrade.diff._hashing import number_of
 from tracegrade.diff._material import Material
 from tracegrade.diff._model import SIDES, CaseDiff, Unpaired
@@ -114,7 +114,7 @@ def compare(
     failures = failures_of(cases, material.vocabulary)
     facts = failures + facts_of(_named(cases, captures, material), material.lens.renamed)
     effects = effects_of(cases, material.vocabulary, material.lens.masks)
-    shifts = _shifts(material, cases, captures, facts)
+    shifts = _shifts(material, cases, captures, _measured(facts, effects, material))
     noise, profile = _known_noise(material, profile)
     compared = [_case(case, material, profile) for case in cases]
     outcomes = outcomes_of(cases)
@@ -158,7 +158,7 @@ def _shifts(
     material: Material,
     cases: Sequence[Case],
     captures: tuple[Capture, Capture],
-    facts: Sequence[Fact],
+    measured: Sequence[tuple[str, str]],
 ) -> Shifts:
     keys = [sorted(trace.digest for trace in side) for side in material.sides]
     evidence = Evidence(
@@ -170,8 +170,19 @@ def _shifts(
         turned=keys[0] > keys[1],
         seed=_seed(material),
     )
-    measured = [(fact.label, name) for fact in facts for name in fact.measured_by]
     return shifts_of(evidence, measured)
+
+
+def _measured(
+    facts: Sequence[Fact], effects: Sequence[Effect], material: Material
+) -> list[tuple[str, str]]:
+    """What the report says beside the shifts, and the quantity that measures it."""
+    found = [(fact.label, name) for fact in facts for name in fact.measured_by]
+    for fact in facts:
+        if fact.kind in ("wrapped", "unwrapped"):
+            tools = material.vocabulary.spawned_by(fact.subject)
+            found += [(fact.label, f"calls:{tool}") for tool in tools]
+    return [*found, ("changed side effects", EFFECTS)] if effects else found
 
 
 def _seed(material: Material) -> int:

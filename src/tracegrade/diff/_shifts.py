@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracegrade.diff._columns import Design, columns_of
-from tracegrade.diff._features import BEHAVIOUR, features_of
+from tracegrade.diff._features import APART, EFFECTS, features_of
 from tracegrade.diff._following import followers, order_of_causes
 from tracegrade.diff._model import Shift, Transition
 from tracegrade.statistics import (
@@ -97,12 +97,13 @@ def shifts_of(evidence: Evidence, facts: Sequence[tuple[str, str]]) -> Shifts:
     design = Design.of(
         evidence.cases, clustered=evidence.clustered, turned=evidence.turned, seed=evidence.seed
     )
-    names = [*features.headline, BEHAVIOUR, *features.tail]
+    whole = len(features.headline)
+    names = [*features.headline, *APART, *features.tail]
     table = columns_of(names, design, evidence.vocabulary, evidence.distances)
     test = permutation_test(
         [table.tested(name) for name in names],
-        family=len(features.headline) + 1,
-        one_sided=frozenset((len(features.headline),)),
+        family=whole + len(APART),
+        one_sided=frozenset(range(whole, whole + len(APART))),
         seed=evidence.seed,
     )
     tail = benjamini_hochberg(test.p[len(test.p_adjusted) :])
@@ -113,11 +114,11 @@ def shifts_of(evidence: Evidence, facts: Sequence[tuple[str, str]]) -> Shifts:
         )
         for place, (name, p, p_adjusted) in enumerate(zip(names, test.p, adjusted, strict=True))
     ]
-    _find(shifts, facts, table)
+    _find(shifts, facts, table, _reading(evidence.vocabulary))
     lacking = features.not_compared
-    if not table.columns[BEHAVIOUR].count:
-        shifts = [shift for shift in shifts if shift.feature != BEHAVIOUR]
-        lacking = [*lacking, f"{BEHAVIOUR} as a whole: {_why_not(evidence)}"]
+    unknown = [name for name in APART if not table.columns[name].count]
+    shifts = [shift for shift in shifts if shift.feature not in unknown]
+    lacking = [*lacking, *(f"{name} as a whole: {_why_not(evidence)}" for name in unknown)]
     transitions = [_transition(shift) for shift in shifts if ">" in shift.feature]
     return Shifts(sorted(shifts, key=_rank), transitions, lacking, test.draws)
 
@@ -135,13 +136,13 @@ def _shift(
         return shift
     differences = math.fsum(value for unit in clusters for value in unit)
     shift.effect = differences / column.count
-    if name != BEHAVIOUR:
+    if name not in APART:
         shift.old, shift.new = column.old / column.count, column.new / column.count
         shift.relative = shift.effect / abs(shift.old) if shift.old else None
     if len(clusters) > 1:
         error = standard_error(clusters)
         shift.mde = minimum_detectable_effect(error, 1)
-    if is_headline and name != BEHAVIOUR:
+    if is_headline and name not in APART:
         shift.ci = bootstrap_t_interval(clusters, seed=seed)
         shift.p_equivalent = _equivalence(shift, clusters)
         if shift.p_equivalent is not None and shift.p_equivalent < _ALPHA_OF_EQUIVALENCE:
@@ -161,7 +162,17 @@ def _equivalence(shift: Shift, clusters: list[list[float]]) -> float | None:
     return tost(clusters, -margin, margin)
 
 
-def _find(shifts: list[Shift], facts: Sequence[tuple[str, str]], table: Table) -> None:
+def _reading(vocabulary: Vocabulary) -> list[str]:
+    """The tools that only read."""
+    return [tool for tool, classes in vocabulary.effects.items() if classes <= {"read"}]
+
+
+def _find(
+    shifts: list[Shift],
+    facts: Sequence[tuple[str, str]],
+    table: Table,
+    reading: Sequence[str],
+) -> None:
     """Say what is a shift and what follows from one: the headline first, then the tail."""
     by_name = {shift.feature: shift for shift in shifts}
     rare = [
@@ -172,8 +183,12 @@ def _find(shifts: list[Shift], facts: Sequence[tuple[str, str]], table: Table) -
     ]
     if not rare:
         return
-    known = [(label, name) for label, name in facts if name in by_name]
-    for name, causes in followers(rare, known, table).items():
+    known = [
+        (label, name)
+        for label, name in facts
+        if name in by_name and (name != EFFECTS or name in rare)
+    ]
+    for name, causes in followers(rare, known, table, reading).items():
         by_name[name].finding = "follows" if causes else "shift"
         by_name[name].follows = causes
 

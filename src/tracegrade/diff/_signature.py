@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from tracegrade.diff._outline import Outline
     from tracegrade.diff._vocabulary import Makeup, Vocabulary
 
-__all__ = ["Signature", "packed_acts"]
+__all__ = ["Call", "Signature", "packed_acts", "writes_of"]
+
+Call = tuple[str, int]
+"""Tool and exact key of a call that may have run."""
 
 _PLACES = {name: place for place, name in enumerate(NUMBERS)}
 
@@ -92,6 +95,16 @@ class Signature:
         """Its acts, for distances."""
         loose = self.act_numbers().tolist()
         return Acts(self.keys().tolist(), loose, [vocabulary.acts[act].weight for act in loose])
+
+
+def writes_of(trial: Signature, vocabulary: Vocabulary) -> list[Call]:
+    """The calls of a trace with a side effect that may have run."""
+    acts = vocabulary.acts
+    return [
+        (act.tool, key)
+        for number, key in zip(trial.act_numbers(), trial.keys(), strict=True)
+        if (act := acts[number]).weight > 1 and act.tool is not None and not act.status
+    ]
 
 
 def packed_acts(outline: Outline, vocabulary: Vocabulary) -> tuple[bytes, bytes]:

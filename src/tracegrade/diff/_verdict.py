@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracegrade._text import counted
+from tracegrade.diff._features import APART, EFFECTS
 from tracegrade.diff._shifts import ALPHA, CORE
 
 if TYPE_CHECKING:
@@ -95,12 +96,18 @@ def is_sure(shift: Shift) -> bool:
 
 
 def _said(found: Sequence[Shift]) -> str:
-    """The shifts that are news, or else those that a fact accounts for."""
-    news = [shift for shift in found if shift.finding == "shift"] or list(found)
-    said = [_change(shift) for shift in news[:_MOST_SAID]]
-    more = f" and {len(news) - _MOST_SAID} more" if len(news) > _MOST_SAID else ""
-    verb = "differs" if len(news) == 1 else "differ"
-    return f"{', '.join(said)}{more} {verb} by more than noise"
+    """The shifts that are news, or else those that a fact accounts for, after the fact."""
+    news = [shift for shift in found if shift.finding == "shift"]
+    causes = {} if news else dict.fromkeys(cause for shift in found for cause in shift.follows)
+    told = [shift for shift in news or found if shift.feature not in APART]
+    if not told:
+        named = "side effects differ" if found[0].feature == EFFECTS else "behaviour differs"
+        return f"{named} by more than noise"
+    said = [_change(shift) for shift in told[:_MOST_SAID]]
+    more = f" and {len(told) - _MOST_SAID} more" if len(told) > _MOST_SAID else ""
+    because = f"{', '.join(causes)}: " if causes else ""
+    verb = "differs" if len(told) == 1 else "differ"
+    return f"{because}{', '.join(said)}{more} {verb} by more than noise"
 
 
 def _change(shift: Shift) -> str:

@@ -83,6 +83,7 @@ class Vocabulary:
         effects: Effect classes of each tool.
         shapes: Paths and types of the arguments that each tool was called with.
         writes: Arguments of calls with a side effect, as JSON, by exact key.
+        spawning: Roles of the sub-agents that each tool starts.
     """
 
     def __init__(self) -> None:
@@ -94,6 +95,7 @@ class Vocabulary:
         self.effects: dict[str, frozenset[str]] = {}
         self.shapes: dict[str, set[str]] = {}
         self.writes: dict[int, str] = {}
+        self.spawning: dict[str, set[str]] = {}
         self._room = _MOST_OF_WRITES
         self._acts: dict[str, int] = {}
         self._failures: dict[Failure, int] = {}
@@ -145,6 +147,10 @@ class Vocabulary:
         shapes = self.shapes.setdefault(tool, set())
         if len(shapes) < _MOST_SHAPES:
             shapes.add(shape)
+
+    def spawned_by(self, role: str) -> list[str]:
+        """The tools that do nothing but start sub-agents of this role."""
+        return sorted(tool for tool, roles in self.spawning.items() if roles == {role})
 
     def write(self, key: int, arguments: str) -> None:
         """Remember the arguments of a call with a side effect, while there is room for more."""

@@ -22,6 +22,8 @@ _MOST_WORDS = 1000
 _CONTEXT = 5  # words that stay on either side of a change
 _DETAIL = 56  # characters of a detail in one line
 _MOST_LINES = 12
+_MOST_REASONS = 3
+_NAMED = ("new_failure", "new_tool", "gone_tool", "new_error", "wrapped", "unwrapped")
 
 
 def case_summaries(diff: RunDiff, limit: int) -> list[Block]:
@@ -31,8 +33,9 @@ def case_summaries(diff: RunDiff, limit: int) -> list[Block]:
         return []
     diff.fetch(differing[:limit])
     bullets = Bullets()
+    reasons = _reasons(diff)
     for case in differing[:limit]:
-        bullets.add(_title(case), *_first_divergence(case))
+        bullets.add(_title(case, reasons.get(case.case_id, [])), *_first_divergence(case))
     blocks: list[Block] = [Heading("Cases, those that matter most first"), bullets]
     more = f"  and {len(differing) - limit} more\n" if len(differing) > limit else ""
     first = one_line(differing[0].case_id, 40)
@@ -40,13 +43,33 @@ def case_summaries(diff: RunDiff, limit: int) -> list[Block]:
     return blocks
 
 
-def _title(case: CaseDiff) -> str:
+def _reasons(diff: RunDiff) -> dict[str, list[str]]:
+    """By case, the facts and side effects that name it."""
+    found: dict[str, list[str]] = {}
+    for fact in diff.facts:
+        if fact.kind in _NAMED and not fact.may_be_chance:
+            for case in fact.cases:
+                found.setdefault(case, []).append(fact.label)
+    tested = next((shift for shift in diff.shifts if shift.feature == "effects"), None)
+    is_noise = tested is not None and tested.finding not in ("shift", "follows")
+    for effect in () if is_noise else diff.effects:
+        if effect.change != "extra" or not effect.in_old[0]:
+            found.setdefault(effect.case_id, []).append(f"{effect.tool} {effect.change}")
+    return found
+
+
+def _title(case: CaseDiff, reasons: list[str]) -> str:
+    """What a case is about, how many of its pairs differ, and how far."""
     pairs = [pair for pair in case.pairs if not pair.is_same]
     alone = f", {counted(len(case.unpaired), 'trace')} without a partner" if case.unpaired else ""
-    noise = f", {case.status}" if case.status.endswith("noise") else ""
+    is_said = case.status == "beyond noise" or (case.status == "within noise" and not reasons)
+    noise = f", {case.status}" if is_said else ""
     far = f", distance {max(pair.distance for pair in pairs):.2f}{noise}" if pairs else ""
     name = one_line(case.case_id, 40)
-    return f"case {name}: {len(pairs)} of {counted(len(case.pairs), 'pair')} differ{far}{alone}"
+    why = f": {', '.join(list(dict.fromkeys(reasons))[:_MOST_REASONS])}" if reasons else ""
+    verb = "differs" if len(pairs) == 1 else "differ"
+    of = counted(len(case.pairs), "pair")
+    return f"case {name}: {len(pairs)} of {of} {verb}{far}{alone}{why}"
 
 
 def _first_divergence(case: CaseDiff) -> list[str]:

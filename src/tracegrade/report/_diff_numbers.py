@@ -103,7 +103,8 @@ def _followers(diff: RunDiff, following: Sequence[Shift]) -> list[Block]:
     measured = {name for fact in diff.facts for name in fact.measured_by}
     by_cause: dict[str, list[str]] = {}
     for shift in following:
-        if shift.family == "headline" and shift.feature not in measured:
+        is_said = shift.feature in measured or shift.feature == "effects"  # above, as a fact
+        if shift.family == "headline" and not is_said:
             said = f"{shift.feature} {_change(shift, shift.effect)}".rstrip()
             by_cause.setdefault(_short(shift.follows), []).append(said)
     bullets = Bullets()
@@ -114,7 +115,7 @@ def _followers(diff: RunDiff, following: Sequence[Shift]) -> list[Block]:
 
 def _short(causes: Sequence[str]) -> str:
     if len(causes) > 2:
-        return f"these {len(causes)}"
+        return "all of these"
     return " and ".join(causes)
 
 

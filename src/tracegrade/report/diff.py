@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["case_blocks", "diff_blocks", "diff_html", "diff_page"]
 
 _MOST_FACTS = 12
+_MOST_RARE = 8
 
 
 def diff_blocks(diff: RunDiff, *, limit: int = 10) -> list[Block]:
@@ -71,12 +72,23 @@ def _facts(facts: list[Fact]) -> list[Block]:
     if not facts:
         return []
     bullets = Bullets()
-    for fact in facts[:_MOST_FACTS]:
+    said = [fact for fact in facts if not fact.may_be_chance]
+    for fact in said[:_MOST_FACTS]:
         breaks = " [breaks]" if fact.breaks else ""
         bullets.add(fact.message + breaks, _rates(fact))
     blocks: list[Block] = [Heading("Facts: on one side only"), bullets]
-    if len(facts) > _MOST_FACTS:
-        blocks.append(Paragraph(f"  and {len(facts) - _MOST_FACTS} more; --format json has all"))
+    if len(said) > _MOST_FACTS:
+        blocks.append(Paragraph(f"  and {len(said) - _MOST_FACTS} more; --format json has all"))
+    rare = [
+        f"{fact.message} ({max(fact.old[0], fact.new[0])} of {fact.old[1] or fact.new[1]})"
+        for fact in facts
+        if fact.may_be_chance
+    ]
+    if rare:
+        more = f"; and {len(rare) - _MOST_RARE} more" if len(rare) > _MOST_RARE else ""
+        blocks.append(
+            wrapped(f"so rare that it may be chance: {'; '.join(rare[:_MOST_RARE])}{more}")
+        )
     return blocks
 
 
@@ -106,17 +118,27 @@ def _effects(diff: RunDiff, limit: int) -> list[Block]:
     cases = len({effect.case_id for effect in diff.effects})
     new_ones = sorted(diff.effects, key=_is_known)
     blocks: list[Block] = [Heading(f"Side effects: {said}, in {counted(cases, 'case')}")]
-    if diff.effect_noise is not None and diff.effect_noise[1]:
-        differing, pairs = diff.effect_noise
-        blocks.append(
-            wrapped(f"old trials of one case differ in them in {differing} of {pairs} pairs")
-        )
+    if noise := _effect_noise(diff):
+        blocks.append(wrapped(noise))
     headers = ("case", "change", "tool", "before", "now", "arguments")
     blocks.append(Table(headers, [_effect_row(effect) for effect in new_ones[:limit]]))
     if len(diff.effects) > limit:
         more = f"  and {len(diff.effects) - limit} more; --limit shows more of them"
         blocks.append(Paragraph(more))
     return blocks
+
+
+def _effect_noise(diff: RunDiff) -> str:
+    """How often old trials differ in their side effects as well, and whether this is more."""
+    said: list[str] = []
+    if diff.effect_noise is not None and diff.effect_noise[1]:
+        differing, pairs = diff.effect_noise
+        said.append(f"old trials of one case differ in them in {differing} of {pairs} pairs")
+    tested = next((shift for shift in diff.shifts if shift.feature == "effects"), None)
+    if tested is not None and tested.p_adjusted is not None:
+        than = "more" if tested.finding in ("shift", "follows") else "no more"
+        said.append(f"by {than} than chance would have it (adjusted p {_p(tested.p_adjusted)})")
+    return "; ".join(said)
 
 
 def _is_known(effect: Effect) -> tuple[bool, int]:

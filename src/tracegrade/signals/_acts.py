@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tracegrade.graph import graph_of
 from tracegrade.signals.effects import effects_of_calls, has_side_effect
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def side_effects(trace: Trace) -> SideEffects:
 
     Somebody was asked if an approval was requested for the call, or if since the side effect
     before (of an earlier model call) the agent said something that a user answered. Whether the
-    answer was yes is for a grader to say.
+    answer was yes is for a grader to say. A call that starts a sub-agent has no side effect of its
+    own; the calls inside may have some.
 
     Example:
         >>> from tracegrade.formats import load_one
@@ -46,6 +48,7 @@ def side_effects(trace: Trace) -> SideEffects:
     requested = _requested(trace)
     ran = unasked = 0
     asked = said = spent = False
+    spawning = frozenset(graph_of(trace).threads.spawned_by)
     calls = iter(zip(columns.call_steps, effects_of_calls(trace), trace.call_statuses, strict=True))
     for index, kind in enumerate(columns.kinds):
         if kind == "assistant":
@@ -55,7 +58,8 @@ def side_effects(trace: Trace) -> SideEffects:
             asked, said = asked or said, False
         elif kind == "tool_call":
             _, classes, status = next(calls)
-            if has_side_effect(classes) and status in _MAY_HAVE_RUN:
+            ran_itself = status in _MAY_HAVE_RUN and index not in spawning
+            if has_side_effect(classes) and ran_itself:
                 ran += 1
                 unasked += not asked and columns.ids[index] not in requested
                 spent = True

@@ -1,6 +1,6 @@
 """Intervals, permutation and exact tests, multiplicity, power: numbers in, numbers out."""
 
-from tracegrade.statistics.energy import energy_distance
+from tracegrade.statistics.energy import energy_distance, standardised
 from tracegrade.statistics.intervals import (
     bootstrap_t_interval,
     mean_interval,
@@ -40,6 +40,7 @@ __all__ = [
     "relabellings",
     "rule_of_three",
     "standard_error",
+    "standardised",
     "stratified_exact",
     "tost",
     "wilson_interval",

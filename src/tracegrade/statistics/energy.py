@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["energy_distance"]
+__all__ = ["energy_distance", "standardised"]
+
+_SAME = 1e-9  # values that differ by less, as a share of the largest, differ by rounding
 
 
 def energy_distance(distances: Sequence[Sequence[float]], new: Sequence[int]) -> float:
@@ -29,6 +32,20 @@ def energy_distance(distances: Sequence[Sequence[float]], new: Sequence[int]) ->
     old = [member for member in range(len(distances)) if member not in set(chosen)]
     across = _mean(distances, old, chosen)
     return across - (_mean(distances, old, old) + _mean(distances, chosen, chosen)) / 2
+
+
+def standardised(values: Sequence[float]) -> list[float]:
+    """Values with mean 0 and variance 1; all 0 where they are equal.
+
+    Example:
+        >>> standardised([4.0, 0.0, 0.0, 4.0])
+        [1.0, -1.0, -1.0, 1.0]
+    """
+    mean = math.fsum(values) / len(values)
+    deviation = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / len(values))
+    if deviation <= _SAME * max(map(abs, values)):
+        return [0.0] * len(values)
+    return [(value - mean) / deviation for value in values]
 
 
 def _mean(
