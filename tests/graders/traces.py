@@ -21,9 +21,14 @@ def make_trace(steps: list[dict[str, Any]], **record: Any) -> Trace:
         "steps": numbered,
         **record,
     }
+    return read_trace(whole)
+
+
+def read_trace(record: dict[str, Any]) -> Trace:
+    """The trace of a native record."""
     reader = reader_named("native")
     assert reader.read is not None
-    (trace,) = reader.read(Record(whole))
+    (trace,) = reader.read(Record(record))
     return trace
 
 

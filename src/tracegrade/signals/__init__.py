@@ -2,6 +2,7 @@
 
 from tracegrade.signals._acts import SideEffects, side_effects
 from tracegrade.signals._measure import Signals, measure
+from tracegrade.signals.commands import Deeds, deeds_of
 from tracegrade.signals.effects import (
     EFFECT_CLASSES,
     EffectClass,
@@ -12,9 +13,11 @@ from tracegrade.signals.effects import (
 
 __all__ = [
     "EFFECT_CLASSES",
+    "Deeds",
     "EffectClass",
     "SideEffects",
     "Signals",
+    "deeds_of",
     "effect_classes",
     "effects_of_calls",
     "has_side_effect",

@@ -13,9 +13,12 @@ from tracegrade.model import parse_time
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from tracegrade.graders.approval._classes import Classes
     from tracegrade.model import Trace
 
 __all__ = ["MonitoredCall", "calls_of"]
+
+_READ = frozenset(("read",))
 
 Ran = Literal["yes", "likely", "unknown", "no"]
 """`likely`: there is a result, which may be the notice of a refusal: no status says."""
@@ -33,6 +36,7 @@ class MonitoredCall:
         arguments: Arguments that ran, as far as the record shows.
         is_recorded_run: Whether these come from a record of the execution, not of the request.
         ran: Whether it ran.
+        status: Its status as recorded.
         agent: Who made the call.
         requested_at: When it was asked for.
         ended_at: When its result came.
@@ -46,6 +50,7 @@ class MonitoredCall:
     arguments: Any
     is_recorded_run: bool
     ran: Ran
+    status: str
     agent: str | None
     requested_at: datetime | None
     ended_at: datetime | None
@@ -55,6 +60,11 @@ class MonitoredCall:
     def digest(self) -> bytes:
         """One key for equal calls."""
         return digest(self.tool, self.arguments)
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether it is known to read and to do nothing else."""
+        return self.classes == _READ
 
     def started_at(self, decided_at: datetime | None) -> datetime | None:
         """When it began to run: not before the decision, and not after its result."""
@@ -68,7 +78,7 @@ class MonitoredCall:
         return self.ended_at
 
 
-def calls_of(trace: Trace, classes: list[frozenset[str]]) -> list[MonitoredCall]:
+def calls_of(trace: Trace, classes: Classes) -> list[MonitoredCall]:
     """Every call of a trace, in order."""
     columns = trace.columns
     errors = {
@@ -76,12 +86,10 @@ def calls_of(trace: Trace, classes: list[frozenset[str]]) -> list[MonitoredCall]
         for index, detail in columns.details.items()
         if columns.kinds[index] == "error" and detail.get("call") is not None
     }
-    return [_call(trace, number, classes[number], errors) for number in range(len(classes))]
+    return [_call(trace, number, classes, errors) for number in range(len(columns.call_steps))]
 
 
-def _call(
-    trace: Trace, number: int, classes: frozenset[str], errors: dict[str, int]
-) -> MonitoredCall:
+def _call(trace: Trace, number: int, classes: Classes, errors: dict[str, int]) -> MonitoredCall:
     columns = trace.columns
     step, result = columns.call_steps[number], columns.call_results[number]
     end = result if result >= 0 else errors.get(columns.ids[step])
@@ -93,15 +101,18 @@ def _call(
     arguments, error = executed, None
     if executed is None:
         arguments, error = _json.decode_arguments(columns.call_arguments[number])
+    arguments = MISSING if arguments is None or error is not None else arguments
+    tool = columns.call_tools[number]
     duration = ending.get("duration_s")
     return MonitoredCall(
         step=step,
         end=end,
-        tool=columns.call_tools[number],
-        classes=classes,
-        arguments=MISSING if arguments is None or error is not None else arguments,
+        tool=tool,
+        classes=classes.of(tool, arguments),
+        arguments=arguments,
         is_recorded_run=executed is not None,
         ran=_ran(trace.call_statuses[number], end, executed),
+        status=trace.call_statuses[number],
         agent=detail.get("agent") or trace.agent,
         requested_at=parse_time(detail.get("at")),
         ended_at=parse_time(ending.get("at")),

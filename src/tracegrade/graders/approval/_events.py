@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tracegrade._globs import glob_matches, is_glob
-from tracegrade.graders.approval._values import MISSING, digest, is_redacted
+from tracegrade.graders.approval._values import MISSING, digest, holds_redacted
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from tracegrade.graders.approval._conversation import Exchange
+    from tracegrade.graders.approval._shown import Shown
 
 __all__ = ["Denial", "Events", "Grant", "Revocation", "Subject"]
 
@@ -25,12 +28,14 @@ class Subject:
         arguments: Arguments as they stood in the request, else as the call has them.
         call: Position of the call's step, or `None` where the request names none.
         agent: The agent that asked.
+        shown: The text that was put before the approver, if it is recorded.
     """
 
     tool: str | None
     arguments: Any = MISSING
     call: int | None = None
     agent: str | None = None
+    shown: str | None = None
 
 
 @dataclass(slots=True)
@@ -48,7 +53,9 @@ class Grant:
         inherit: Whether other agents may use it.
         edited: Whether the approver changed the arguments.
         mode: The mode that gives it, if a mode does.
-        is_limited: Whether it allows only some arguments, in words not evaluated here.
+        limits: What a mode lets the arguments be, as recorded; `None` if anything.
+        said: The proposal and the reply that give it, if it was given in conversation.
+        seen: What the approver was shown, once somebody asked.
         used_by: Positions of the calls that used it.
     """
 
@@ -62,13 +69,22 @@ class Grant:
     inherit: bool = False
     edited: bool = False
     mode: str | None = None
-    is_limited: bool = False
+    limits: Any = None
+    said: Exchange | None = None
+    seen: Shown | None = None
     used_by: list[int] = field(default_factory=list[int])
 
     @property
     def is_wide(self) -> bool:
         """Whether it covers a tool whatever the arguments."""
         return self.scope in _WIDE_SCOPES
+
+    @property
+    def is_delegation(self) -> bool:
+        """Whether an agent handed it on to another one, as a mode of that one."""
+        giver = (self.principal or "").partition(":")
+        owner = self.subject.agent
+        return self.mode is not None and giver[0] == "agent" and owner not in (None, giver[2])
 
     @property
     def is_spent(self) -> bool:
@@ -111,6 +127,7 @@ class Events:
         revocations: Every change of mode, in order.
         orphans: Positions of decisions that are about nothing in the trace, with the reason.
         mismatched: Positions of calls whose batch cannot be bound to its decisions, with those.
+        batches: For each such decision the calls of its batch, and how many of them it grants.
     """
 
     def __init__(self) -> None:
@@ -119,6 +136,7 @@ class Events:
         self.revocations: list[Revocation] = []
         self.orphans: list[tuple[int, str]] = []
         self.mismatched: dict[int, int] = {}
+        self.batches: dict[int, tuple[list[int], int]] = {}
         self.grants_of_call: dict[int, list[Grant]] = {}
         self.grants_of_digest: dict[bytes, list[Grant]] = {}
         self.denials_of_call: dict[int, list[Denial]] = {}
@@ -148,7 +166,7 @@ class Events:
         subject = denial.subject
         if subject.call is not None and denial.decision != "modify":
             self.denials_of_call.setdefault(subject.call, []).append(denial)
-        if subject.arguments is MISSING or _holds_redacted(subject.arguments):
+        if subject.arguments is MISSING or holds_redacted(subject.arguments):
             self.vague_denials.append(denial)
         else:
             self.denials_of_digest.setdefault(_key(subject), []).append(denial)
@@ -161,11 +179,3 @@ class Events:
 
 def _key(subject: Subject) -> bytes:
     return digest(subject.tool or "", subject.arguments)
-
-
-def _holds_redacted(value: Any) -> bool:
-    if is_redacted(value):
-        return True
-    if isinstance(value, dict):
-        return any(map(_holds_redacted, value.values()))
-    return isinstance(value, list) and any(map(_holds_redacted, value))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tracegrade.graders._base import Grader
-from tracegrade.graders.approval._monitor import CallRecord, monitor
+from tracegrade.graders.approval._monitor import monitor
 from tracegrade.graders.approval._policy import Policy
+from tracegrade.graders.approval._report import CallRecord
 from tracegrade.model import Coverage, Finding, Grade, Verdict
 
 if TYPE_CHECKING:
@@ -38,13 +39,14 @@ class ApprovalBoundary(Grader):
         'the trace records no approvals, and no policy is given'
     """
 
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     policy: Policy | None = None
 
     def grade(self, trace: Trace, case: Case | None = None) -> Grade:
         """Whether every call stayed within what was approved, with each that did not."""
-        events, records = monitor(trace, self.policy)
+        outcome = monitor(trace, self.policy)
+        events, records = outcome.events, outcome.records
         if self.policy is None and events is None:
             return self.give(
                 trace, Verdict.SKIP, "the trace records no approvals, and no policy is given"
@@ -52,7 +54,7 @@ class ApprovalBoundary(Grader):
         if not records and not (events and events.orphans):
             return self.give(trace, Verdict.SKIP, "no tool was called")
         findings = [finding for record in records for finding in record.findings]
-        findings += _orphans(trace, events)
+        findings += [*_orphans(trace, events), *outcome.warnings]
         questions = tuple(question for record in records for question in record.questions)
         details = {"calls": [_row(trace, record) for record in records if _is_listed(record)]}
         settled = [

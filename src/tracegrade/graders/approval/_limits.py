@@ -1,86 +1,54 @@
-"""What this version does not evaluate of a policy, as questions: it must never pass in silence."""
+"""What a mode lets the arguments of a call be."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
-from tracegrade._globs import glob_matches
-from tracegrade.graders.approval._coverage import is_exact
-from tracegrade.model import Question
+from tracegrade._schema_validation import check_schema
+from tracegrade.errors import UsageError
+from tracegrade.graders.approval._values import compare, stays_within
 
-if TYPE_CHECKING:
-    from tracegrade.graders.approval._calls import MonitoredCall
-    from tracegrade.graders.approval._coverage import Need
-    from tracegrade.graders.approval._events import Events, Grant
-    from tracegrade.graders.approval._policy import Policy
-    from tracegrade.model import Trace
+__all__ = ["schema_of_limits", "stays_within_limits"]
 
-__all__ = ["open_questions"]
-
-_STEERABLE = frozenset(("egress", "money", "destructive", "exec", "privilege", "unknown"))
-_CONFINED = frozenset(("write", "destructive", "egress", "exec", "unknown"))
+_SCHEMA_WORDS = frozenset(
+    ("$ref", "additionalProperties", "allOf", "anyOf", "const", "enum", "not", "oneOf", "properties",
+     "required", "type")
+)  # fmt: skip
 
 
-def open_questions(
-    trace: Trace,
-    policy: Policy,
-    events: Events | None,
-    need: Need | None,
-    call: MonitoredCall,
-    grant: Grant | None,
-) -> list[Question]:
-    """What is left to be settled for a call that ran and in which nothing wrong was found."""
-    exact = grant is not None and is_exact(grant, call)
-    asked: list[tuple[str, str]] = []
-    if need is not None:
-        asked += _of_rules(policy, events, need, call, exact=exact)
-    if policy.untrusted and not exact and _STEERABLE & call.classes:
-        source = _untrusted_before(trace, policy, call)
-        if source is not None:
-            asked.append(("A10", f"trust: did output of {source!r} set its arguments?"))
-    if (policy.roots or policy.hosts) and (need is not None or _CONFINED & call.classes):
-        asked.append(("A14", "sandbox: did it stay within the roots and hosts?"))
-    step = trace.columns.ids[call.step]
-    return [Question(f"{call.tool!r}: {text}", (step,), code) for code, text in asked]
+def schema_of_limits(limits: Any) -> dict[str, Any] | None:
+    """The limits as a JSON Schema; `None` where they are something else."""
+    if not isinstance(limits, dict) or _SCHEMA_WORDS.isdisjoint(limits):
+        return None
+    try:
+        check_schema(limits)
+    except UsageError:
+        return None
+    return limits
 
 
-def _of_rules(
-    policy: Policy, events: Events | None, need: Need, call: MonitoredCall, *, exact: bool
-) -> list[tuple[str, str]]:
-    asked: list[tuple[str, str]] = []
-    rules = need.rules
-    if any(rule.freshness == "resource" for rule in rules):
-        asked.append(("A04", "freshness: was the resource unchanged since the decision?"))
-    material = sorted({path for rule in rules for path in rule.material})
-    if policy.disclose == "all":
-        asked.append(("A17", "disclose: did the approver see every argument?"))
-    elif policy.disclose == "material" and material:
-        asked.append(("A17", f"material: did the approver see {', '.join(material)}?"))
-    if not exact and any(rule.arguments is not None for rule in rules):
-        asked.append(("A02", "arguments: does the grant stay within the rule's schema?"))
-    if any(rule.resource is not None for rule in rules) and _another_was_denied(events, call):
-        asked.append(("A09", "resource: was this effect denied to another call?"))
-    return asked
+def stays_within_limits(limits: Any, arguments: Any) -> bool | None:
+    """Whether arguments are among those that a mode allows; `None` if that is open.
 
+    Limits are a JSON Schema, or arguments as they have to be, or the words of a vendor, such as
+    the rule that a coding agent wrote down; of those only the vendor knows what they allow.
 
-def _another_was_denied(events: Events | None, call: MonitoredCall) -> bool:
-    if events is None:
-        return False
-    return any(
-        denial.step < (call.end if call.end is not None else call.step)
-        and denial.subject.call != call.step
-        for denial in events.denials
-    )
-
-
-def _untrusted_before(trace: Trace, policy: Policy, call: MonitoredCall) -> str | None:
-    columns = trace.columns
-    for tool, result in zip(columns.call_tools, columns.call_results, strict=True):
-        if 0 <= result < call.step and _is_untrusted(policy, tool):
-            return tool
-    return None
-
-
-def _is_untrusted(policy: Policy, tool: str) -> bool:
-    named = any(glob_matches(each, tool) for each in policy.untrusted)
-    return named and not any(glob_matches(each, tool) for each in policy.trusted)
+    Example:
+        >>> stays_within_limits({"properties": {"n": {"maximum": 5}}}, {"n": 7})
+        False
+        >>> stays_within_limits({"n": 7}, {"n": 7}), stays_within_limits({"rule": "ls:*"}, {"n": 7})
+        (True, None)
+    """
+    schema = schema_of_limits(limits)
+    if schema is not None:
+        return stays_within(schema, arguments)
+    difference = compare(limits, arguments)
+    if difference is None:
+        return True
+    if not isinstance(limits, dict) or not isinstance(arguments, dict):
+        return None
+    shared = {key: limits[key] for key in limits if key in arguments}
+    if len(shared) < len(limits):
+        return None
+    difference = compare(shared, {key: arguments[key] for key in shared})
+    return False if difference is not None and difference.certain else None

@@ -69,6 +69,8 @@ class Policy:
         default_class: Class of a tool of which nothing is known.
         strict: Whether an unknown tool that runs is a violation.
         implicit: Whether a user's own words count as consent: `never`, `directive` or `any`.
+        consent: Where people consent: `anywhere`, or in `conversation` alone, so that what is not
+            said there was not given.
         disclose: What the approver must have seen: `none`, `material` or `all`.
         trusted: Globs of servers and tools whose output and annotations are trusted.
         untrusted: Globs of tools whose output is not.
@@ -86,6 +88,7 @@ class Policy:
     default_class: str = "unknown"
     strict: bool = False
     implicit: str = "never"
+    consent: str = "anywhere"
     disclose: str = "material"
     trusted: tuple[str, ...] = ()
     untrusted: tuple[str, ...] = ()

@@ -39,6 +39,7 @@ _TOP: dict[str, Callable[[Any], Any]] = {
     "default_class": _fields.effect_class,
     "strict": _fields.truth,
     "implicit": _fields.one_of("never", "directive", "any"),
+    "consent": _fields.one_of("anywhere", "conversation"),
     "disclose": _fields.one_of("none", "material", "all"),
 }
 _TABLES: dict[str, dict[str, Callable[[Any], Any]]] = {

@@ -10,6 +10,8 @@ from tracegrade.graders.approval._values import MISSING
 from tracegrade.model import parse_time
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tracegrade.model import Detail, Trace
 
 __all__ = ["events_of"]
@@ -60,6 +62,7 @@ class _Reading:
             subject.tool = item.get("tool") or subject.tool
             if item.get("arguments") is not None:
                 subject.arguments = item["arguments"]
+            subject.shown = item.get("shown")
             asked[item.get("id") or call or f"#{number}"] = subject
         return asked
 
@@ -96,11 +99,9 @@ class _Reading:
         parts = detail.get("decisions") or ()
         unnamed = [part for part in parts if not (part.get("item") or part.get("call"))]
         if unnamed:
-            if detail.get("binding") == "positional" and len(parts) == len(asked):
+            if len(unnamed) == len(parts) == len(asked):
                 return list(zip(asked.values(), parts, strict=True))
-            for subject in asked.values():
-                if subject.call is not None:
-                    self.events.mismatched[subject.call] = index
+            self._mismatch(index, asked, parts)
             return []
         by_call = {subject.call: subject for subject in asked.values() if subject.call is not None}
         bound: list[tuple[Subject, dict[str, Any]]] = []
@@ -115,6 +116,14 @@ class _Reading:
             else:
                 bound.append((subject, part))
         return bound
+
+    def _mismatch(
+        self, index: int, asked: dict[str, Subject], parts: Sequence[dict[str, Any]]
+    ) -> None:
+        calls = [subject.call for subject in asked.values() if subject.call is not None]
+        granted = sum(part["decision"] in _GRANTING for part in parts)
+        self.events.batches[index] = (calls, granted)
+        self.events.mismatched.update(dict.fromkeys(calls, index))
 
     def _settle(
         self, index: int, detail: Detail, subject: Subject, decision: str, edited: Any
@@ -131,7 +140,7 @@ class _Reading:
             return
         if decision == "modify":
             arguments = MISSING if edited is None else edited
-            subject = Subject(subject.tool, arguments, subject.call, subject.agent)
+            subject = Subject(subject.tool, arguments, subject.call, subject.agent, subject.shown)
         self.events.grant(
             Grant(
                 index,
@@ -161,6 +170,7 @@ class _Reading:
                     scope="session",
                     decided_at=parse_time(detail.get("at")),
                     mode=mode or "",
-                    is_limited=allowed.get("arguments") is not None,
+                    inherit=bool(detail.get("inherit")),
+                    limits=allowed.get("arguments"),
                 )
             )

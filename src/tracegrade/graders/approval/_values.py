@@ -6,7 +6,17 @@ from typing import Any, NamedTuple
 
 from tracegrade import _json, _schema_validation
 
-__all__ = ["MISSING", "Difference", "compare", "digest", "holds", "is_redacted"]
+__all__ = [
+    "MISSING",
+    "Difference",
+    "at_pointer",
+    "compare",
+    "digest",
+    "holds",
+    "holds_redacted",
+    "is_redacted",
+    "stays_within",
+]
 
 
 class _Missing:
@@ -42,6 +52,51 @@ def is_redacted(value: Any) -> bool:
     if isinstance(value, str):
         return value.strip() == "***" or any(part in value for part in _REDACTED_PARTS)
     return isinstance(value, dict) and value.get("redacted") is True
+
+
+def holds_redacted(value: Any) -> bool:
+    """Whether something in a value was taken out of the record."""
+    left = [value]
+    while left:
+        item = left.pop()
+        if is_redacted(item):
+            return True
+        if isinstance(item, dict):
+            left += item.values()
+        elif isinstance(item, list):
+            left += item
+    return False
+
+
+def at_pointer(pointer: str, value: Any) -> Any:
+    """What stands at a JSON pointer, or `MISSING`.
+
+    Example:
+        >>> at_pointer("/items/0/id", {"items": [{"id": 7}]}), at_pointer("/a", {})
+        (7, missing)
+    """
+    for part in pointer.split("/")[1:]:
+        name = part.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, dict) and name in value:
+            value = value[name]
+        elif isinstance(value, list) and name.isdecimal() and int(name) < len(value):
+            value = value[int(name)]
+        else:
+            return MISSING
+    return value
+
+
+def stays_within(schema: dict[str, Any], value: Any) -> bool | None:
+    """Whether arguments stay within what a schema allows; `None` if a redacted part leaves it open.
+
+    Unlike for `holds`, an argument that is missing or of another type is outside.
+    """
+    if value is MISSING or is_redacted(value):
+        return None
+    faults = _schema_validation.faults(schema, value)
+    if not faults:
+        return True
+    return None if all(holds_redacted(fault.observed) for fault in faults) else False
 
 
 def compare(approved: Any, ran: Any) -> Difference | None:

@@ -1,0 +1,62 @@
+"""Consent that was given or refused in conversation, as grants like those of a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracegrade.graders.approval._conversation import Conversation, Exchange, Stance
+from tracegrade.graders.approval._events import Grant, Subject
+from tracegrade.model import parse_time
+
+if TYPE_CHECKING:
+    from tracegrade.graders.approval._calls import MonitoredCall
+    from tracegrade.graders.approval._policy import Policy
+    from tracegrade.model import Trace
+
+__all__ = ["Consents"]
+
+_SOMEBODY = "human:user"  # the channel of a user turn is a person's, whom a record need not name
+
+
+class Consents:
+    """The grants of one conversation: a reply grants each call once that the proposal spoke of."""
+
+    def __init__(self, trace: Trace, policy: Policy, conversation: Conversation) -> None:
+        self._trace = trace
+        self._implicit = policy.implicit
+        self._conversation = conversation
+        self._grants: dict[tuple[int, bytes], Grant] = {}
+        self._stances: dict[int, Stance] = {}
+
+    def stance(self, call: MonitoredCall) -> Stance:
+        """What was said of a call before it was made."""
+        if call.step not in self._stances:
+            self._stances[call.step] = self._conversation.stance(call, self._implicit)
+        return self._stances[call.step]
+
+    def grants(self, call: MonitoredCall) -> list[Grant]:
+        """The grants that replies give a call, the latest first."""
+        if not self._conversation.exchanges:
+            return []
+        return [self._grant(exchange, call) for exchange in self.stance(call).granted]
+
+    def refusal(self, call: MonitoredCall, since: int = -1) -> Exchange | None:
+        """The reply that refused a call after a step, if no later one granted it."""
+        if not self._conversation.exchanges:
+            return None
+        stance = self.stance(call)
+        latest = max([since, *(exchange.step for exchange in stance.granted)])
+        return next((each for each in stance.denied if each.step > latest), None)
+
+    def _grant(self, exchange: Exchange, call: MonitoredCall) -> Grant:
+        key = (exchange.step, call.digest)
+        if key not in self._grants:
+            detail = self._trace.columns.details.get(exchange.step, {})
+            self._grants[key] = Grant(
+                exchange.step,
+                Subject(call.tool, call.arguments, agent=call.agent),
+                exchange.principal or _SOMEBODY,
+                decided_at=parse_time(detail.get("at")),
+                said=exchange,
+            )
+        return self._grants[key]
