@@ -31,6 +31,7 @@ class PlanGrader(Grader):
         scoring: What the score is.
         threshold: Lowest score that passes where the score is F1.
         counts_answers: Whether the calls by which a model hands in its answer count.
+        strict_paths: Whether a path of an argument rule that no call has anything at is a fault.
     """
 
     version: ClassVar[str] = "1"
@@ -40,6 +41,7 @@ class PlanGrader(Grader):
     scoring: Scoring = "credit"
     threshold: float = 1.0
     counts_answers: bool = True
+    strict_paths: bool = False
     _prepared: Prepared = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:
@@ -56,6 +58,8 @@ class PlanGrader(Grader):
             return nothing_captured(self, trace)
         numbers = None if self.counts_answers else _without_answers(trace, self.expectation)
         grade = grade_match(self, trace, self._prepared, numbers=numbers)
+        if self.strict_paths:
+            grade = _without_slips(grade)
         if grade.score is None or self.scoring == "credit":
             return grade
         if self.scoring == "all_or_nothing":
@@ -74,6 +78,20 @@ class PlanGrader(Grader):
             findings = tuple(replace(one, severity="info") for one in findings)
         verdict = Verdict.PASS if passes else Verdict.FAIL
         return replace(grade, verdict=verdict, score=score, explanation=said, findings=findings)
+
+
+def _without_slips(grade: Grade) -> Grade:
+    """The grade; a pass only if every path that was to be compared is there to compare."""
+    slips = [finding for finding in grade.findings if finding.code == "T13"]
+    if not slips:
+        return grade
+    findings = tuple(
+        replace(one, severity="fail") if one.code == "T13" else one for one in grade.findings
+    )
+    if grade.verdict is not Verdict.PASS:
+        return replace(grade, findings=findings)
+    said = slips[0].message
+    return replace(grade, verdict=Verdict.FAIL, score=0.0, findings=findings, explanation=said)
 
 
 def _without_answers(trace: Trace, expectation: Expectation) -> list[int] | None:

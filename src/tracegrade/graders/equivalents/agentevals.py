@@ -14,6 +14,7 @@ from tracegrade.graders._expectation import (
     ExpectedCall,
     Extras,
     Group,
+    Match,
     MatchMode,
     Prepared,
     findings_of,
@@ -88,11 +89,16 @@ def trajectory_match(
     calls = [call for group in groups for call in group]
     if mode == "subset":
         parts = tuple(Group("optional", (call,)) for call in calls)
-        return PlanGrader("trajectory_match", _expectation(parts, "forbidden"), "all_or_nothing")
+        return PlanGrader(
+            "trajectory_match",
+            _expectation(parts, "forbidden"),
+            "all_or_nothing",
+            strict_paths=True,
+        )
     extras = "allowed" if mode == "superset" else "forbidden"
     kind = "sequence" if mode == "strict" else "any_order"
     expectation = _expectation(calls, extras, kind)
-    return PlanGrader("trajectory_match", expectation, "all_or_nothing")
+    return PlanGrader("trajectory_match", expectation, "all_or_nothing", strict_paths=True)
 
 
 def _expectation(
@@ -129,7 +135,7 @@ class _Rules:
             return ExpectedCall(name, arguments, override)  # pyright: ignore[reportArgumentType]  # checked there
         if not isinstance(override, list | tuple):
             return ExpectedCall(name, where=_Compares(override, arguments))
-        at = {f"/{path.replace('.', '/')}": _at(arguments, path) for path in override}
+        at = {_pointer_of(path): _at(arguments, path) for path in override}
         return ExpectedCall(name, at=at)
 
 
@@ -148,23 +154,17 @@ class _Compares:
         return bool(self.function(observed, self.reference))
 
 
+def _pointer_of(path: str) -> str:
+    return _json.pointer(*path.split("."))
+
+
 def _at(arguments: Any, path: str) -> Any:
-    """What the reference has under a dotted name."""
+    """What the reference has under a dotted name: a call without it has to lack it too."""
     for part in path.split("."):
         if not isinstance(arguments, dict) or part not in arguments:
-            return _Missing()
+            return Absent()
         arguments = arguments[part]
     return Exactly(arguments)
-
-
-class _Missing(Absent):
-    """A name that the reference lacks: no call can be compared by it, not even one without it."""
-
-    may_be_absent: ClassVar[bool] = False
-
-    def said(self) -> str:
-        """That there is nothing to compare with."""
-        return "a name that the reference has"
 
 
 _ROLES = {"system": "system", "user": "user", "assistant": "assistant", "tool_result": "tool"}
@@ -200,13 +200,17 @@ class _Strict(Grader):
         calls: dict[int, list[int]] = {at: [] for at in answers}
         for number, parent in enumerate(columns.call_parents):
             calls.setdefault(parent, []).append(number)
+        matches = [
+            prepared.match(trace, numbers=calls[at])
+            for at, prepared in zip(answers, self._prepared, strict=True)
+        ]
         findings: list[Finding] = []
-        lines: list[dict[str, Any]] = []
-        for at, prepared in zip(answers, self._prepared, strict=True):
-            match = prepared.match(trace, numbers=calls[at])
-            lines += [line.record() for line in match.lines]
+        for at, match in zip(answers, matches, strict=True):
             here = columns.ids[at]
-            findings += [_placed(finding, here) for finding in findings_of(match)]
+            found = [one for one in findings_of(match) if one.code != "T13"]
+            findings += [_placed(finding, here) for finding in found]
+        findings += _slips(matches)
+        lines = [line.record() for match in matches for line in match.lines]
         said = findings[0].message if findings else "every message has the calls of the reference"
         return self.decide(trace, findings, said, details={"calls": lines})
 
@@ -227,6 +231,19 @@ class _Strict(Grader):
             "Q01", message, (trace.columns.ids[at],), expected=self.roles, observed=roles
         )
         return self.decide(trace, (found,), message)
+
+
+def _slips(matches: Sequence[Match]) -> list[Finding]:
+    """Findings of names that no call compared has, in the reference or in the trace."""
+    found = {
+        one.expected: one for match in matches for one in findings_of(match) if one.code == "T13"
+    }
+    for match in matches:
+        compared = [line.leaf for line in match.lines if line.leaf is not None and line.call >= 0]
+        for path in {path for leaf in compared for path in leaf.test.paths}:
+            if path not in match.unreached:
+                found.pop(path, None)
+    return [replace(finding, severity="fail") for finding in found.values()]
 
 
 def _placed(finding: Finding, step: str) -> Finding:
