@@ -14,7 +14,14 @@ from tests.traces import calls_of, chat, native
 from tracegrade import graders as g
 from tracegrade.diff import diff_traces
 from tracegrade.graders import expect
-from tracegrade.graders.equivalents import agentevals, deepeval, mlflow, pydantic_evals, ragas
+from tracegrade.graders.equivalents import (
+    agentevals,
+    deepeval,
+    mlflow,
+    pydantic_evals,
+    ragas,
+    span_query,
+)
 from tracegrade.model import Grade, Trace, Verdict
 
 ANSWERED = Counter(
@@ -315,3 +322,27 @@ def test_leaving_the_arguments_of_one_call_open_leaves_those_of_others_as_they_a
     right = called_with(("search", {"q": "x"}), ("transfer", {"amount": 10}))
     assert not passes(grader.grade(wrong))
     assert passes(grader.grade(right))
+
+
+# what reading the same inputs with the tools themselves has shown
+
+
+def test_a_name_in_an_override_that_both_calls_lack_and_another_has_is_no_slip():
+    reference = [message(("s", {"a": 1, "b": 2}), ("s", {"a": 1}))]
+    how = {"mode": "unordered", "tool_args_match_overrides": {"s": ["a", "b"]}}
+    assert passes(matched(reference, reference, **how))
+    other = [message(("s", {"a": 1, "b": 2}), ("s", {"a": 1, "b": 3}))]
+    assert not passes(matched(reference, other, **how))
+
+
+def test_a_condition_of_a_span_query_that_is_empty_says_nothing():
+    node = span_query.SpanNode("s1", "refund", {}, "ok", 0.5)
+    for query in ({"or_": []}, {"not_": {}}, {"name_equals": ""}, {"some_child_has": {}}):
+        assert span_query.matches(node, query)
+
+
+def test_a_tool_is_no_output_function_only_because_of_its_name_where_spans_tell():
+    (call,) = [tool_call("final_result", {}, extra={"span": "running tool"})]
+    assert passes(pydantic_evals.tool_correctness(["final_result"]).grade(native(call)))
+    (call,) = [tool_call("final_result", {})]
+    assert passes(pydantic_evals.tool_correctness([]).grade(native(call)))

@@ -100,8 +100,10 @@ def _without_answers(trace: Trace, expectation: Expectation) -> list[int] | None
     answers: set[int] = set()
     for number, tool in enumerate(columns.call_tools):
         detail = columns.details.get(columns.call_steps[number]) or {}
-        marked = (detail.get("extra") or {}).get("type") == "output_function"
-        if marked or tool.startswith("final_result"):
+        extra = detail.get("extra") or {}
+        # Spans say which function makes the output; messages only show its usual name.
+        named = "span" not in extra and tool.startswith("final_result")
+        if named or extra.get("type") == "output_function":
             answers.add(number)
     if not answers:
         return None

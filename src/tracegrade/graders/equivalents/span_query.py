@@ -98,13 +98,13 @@ def matches(node: SpanNode, query: Query) -> bool:
         >>> matches(SpanNode("s1", "refund", {"n": 1}, "ok", 0.5), {"has_attributes": {"n": 1}})
         True
     """
-    if "or_" in query:
+    if query.get("or_"):
         return any(matches(node, one) for one in query["or_"])
     stop = query.get("stop_recursing_when")
     stop_at = None if stop is None else partial(_matches_turned, stop)
     for name, wanted in query.items():
-        if name == "stop_recursing_when" or wanted is None:
-            continue
+        if name == "stop_recursing_when" or wanted in (None, "", [], {}):
+            continue  # what is empty says nothing, as there
         about = _ABOUT.get(name)
         if about is not None:
             whole, reach = about
@@ -133,7 +133,7 @@ def _checked(query: Query) -> None:
                 left.append(value)
             elif name not in _OWN:
                 raise UsageError(f"unknown condition {name!r}", hint=", ".join(sorted(_OWN)))
-        if "or_" in one and len(one) > 1:
+        if one.get("or_") and len(one) > 1:
             raise UsageError("or_ stands alone", hint="put the other conditions into each option")
 
 
