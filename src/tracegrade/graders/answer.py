@@ -103,7 +103,9 @@ class FormatCompliance(Grader):
             return self.give(trace, Verdict.UNVERIFIABLE, f"no final answer: the trace is {why}")
         message = "the trace ends without a final answer"
         last = trace.columns.ids[len(trace) - 1]
-        return self.decide(trace, (Finding("F04", message, (last,)),), message)
+        return self.decide(
+            trace, (Finding("F04", message, (last,), expected="a final answer"),), message
+        )
 
     def _against_schema(self, trace: Trace, index: int, answer: str) -> Grade:
         step = trace.columns.ids[index]
@@ -111,7 +113,7 @@ class FormatCompliance(Grader):
             value = _json.decode_checked(answer.encode("utf-8", "surrogatepass")).value
         except _json.UndecodableError as error:
             message = f"the final answer is not JSON: {error.message}"
-            found = Finding("F02", message, (step,), observed=answer[:200])
+            found = Finding("F02", message, (step,), expected="JSON", observed=answer[:200])
             return self.decide(trace, (found,), message)
         assert self.schema is not None
         faults = _schema_validation.faults(self.schema, value)

@@ -137,7 +137,8 @@ class _Check:
         try:
             return self._against(definition, value, tool, step)
         except UsageError as unusable:
-            return [Finding("V04", f"schema of {tool!r}: {unusable.message}", (step,), "warn")]
+            message = f"schema of {tool!r}: {unusable.message}"
+            return [Finding("V04", message, (step,), "warn", expected="a usable JSON Schema")]
 
     def _is_unknown(self, number: int, tool: str) -> bool:
         if not self._needs_name:

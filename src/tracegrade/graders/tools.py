@@ -160,7 +160,7 @@ class ToolChoice(Grader):
         'T01'
     """
 
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
 
     expected: Expectation | PlanItem | Sequence[PlanItem] | None = None
     ordered: bool = False

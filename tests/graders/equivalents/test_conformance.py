@@ -6,6 +6,7 @@ What differs on purpose is named with its reason, and is at most 5 % of a suite,
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -145,9 +146,25 @@ def test_what_differs_is_little_and_does_differ(name: str, conformance):
         assert reason
 
 
+HARNESS = "agent_reliability_harness_cases"
+
+
+def test_the_table_of_the_documentation_is_what_is_counted(conformance):
+    counted = []
+    for suite in SUITES.values():
+        cases = len(cases_of(conformance, suite.file))
+        counted.append((cases, cases - len(suite.different), len(suite.different)))
+    harness = len(cases_of(conformance, HARNESS))
+    page = Path(__file__).parents[3] / "docs" / "peers.md"
+    rows = re.findall(
+        r"^\| .* \| (\d+) \| (\d+) \| (\d+) \|$", page.read_text(), flags=re.MULTILINE
+    )
+    assert [tuple(map(int, row)) for row in rows] == [*counted, (harness, harness, 0)]
+
+
 def test_a_policy_of_the_harness_finds_what_the_harness_finds(conformance):
     wrong: dict[str, Any] = {}
-    for case in cases_of(conformance, "agent_reliability_harness_cases"):
+    for case in cases_of(conformance, HARNESS):
         passed, found = peers.run_reliability_harness(case)
         wanted = [tuple(one) for one in case["expected"]["findings"]]
         left = list(found)

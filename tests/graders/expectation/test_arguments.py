@@ -156,6 +156,14 @@ PATHS = [
     (None, {"/amount": e.between(0, 100)}, {"amount": 50, "x": 1}, []),
     (None, {"/amount": e.between(0, 100)}, {"amount": 500}, ["/amount"]),
     (None, {"/amount": e.between(0, 100)}, {}, ["/amount"]),
+    # Lists of which nothing but a path is said are gone into.
+    (None, {"/l/*/row": e.between(1, 5)}, {"l": [{"row": 5, "id": "x"}, {"row": 4}]}, []),
+    (None, {"/l/*/row": e.between(1, 4)}, {"l": [{"row": 5}, {"row": 4}]}, ["/l/0/row"]),
+    (None, {"/l/1": "b"}, {"l": ["a", "b"], "m": 1}, []),
+    (None, {"/l/1": "b"}, {"l": ["b", "a"]}, ["/l/1"]),
+    (None, {"/l/*/*/n": 1}, {"l": [[{"n": 1}], [{"n": 2}]]}, ["/l/1/0/n"]),
+    (None, {"/**/n": 1}, {"a": {"l": [[{"n": 1}, {"n": 2}]]}}, ["/a/l/0/1/n"]),
+    ({"a": 1}, {"/l/*/n": 1}, {"a": 1, "l": [{"n": 1, "x": 2}, 3]}, ["/l/0/x", "/l/1"]),
 ]  # fmt: skip
 
 

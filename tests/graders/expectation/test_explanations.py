@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.graders.expectation.test_rules import asked_together, trace_of
+from tests.traces import call, native
 from tracegrade import graders as g
 from tracegrade.graders import expect as e
 
@@ -140,3 +141,17 @@ def test_every_finding_names_a_step_and_says_what_would_have_been_right(grader):
         assert set(finding.step_ids) <= set(TRACE.columns.ids)
         assert finding.expected is not None
         assert finding.message[0] in "'atn"
+
+
+def test_a_missing_alternative_is_told_with_the_others():
+    (finding,) = g.ToolChoice([e.one_of("x", "y")]).grade(TRACE).findings
+    assert finding.message == "'x' or 'y' was never called"
+    assert finding.expected == {"one_of": ["x", "y"], "times": 1}
+
+
+def test_a_call_that_should_stand_beside_another_is_told_beside_which():
+    steps = [{"kind": "assistant", "id": "m0"}, {"kind": "assistant", "id": "m1"}]
+    trace = native(steps[0], call("a", {}, step="c0", parent="m0"), steps[1],
+                   call("b", {}, step="c1", parent="m1"))  # fmt: skip
+    (finding,) = g.ToolChoice([e.parallel("a", "b")]).grade(trace).findings
+    assert "side by side with 'a'" in finding.message

@@ -226,6 +226,9 @@ class ArgumentTest:
                     mode if wanted is UNSET or value is UNSET else "exact",
                 )
                 continue
+            elif isinstance(value, list) and self._goes_into_items(here, wanted):
+                self._open_items(value, here, made, mode)
+                continue
             elif (wanted is UNSET and mode == "superset") or (value is UNSET and mode == "subset"):
                 continue
             self._values(wanted, value, here, made)
@@ -256,11 +259,35 @@ class ArgumentTest:
 
     def _descends(self, path: Path, wanted: Any, value: Any) -> bool:
         """Whether both sides are objects whose fields are compared one by one."""
+        if len(path) >= _DEEPEST:
+            return False
         if isinstance(wanted, dict) and isinstance(value, dict):
-            return len(path) < _DEEPEST
+            return True
         if not any(rule.goes_below(path) for rule in self._rules):
             return False
         return all(one is UNSET or isinstance(one, dict) for one in (wanted, value))
+
+    def _goes_into_items(self, path: Path, wanted: Any) -> bool:
+        """Whether a rule is about something inside a list of which nothing else is said."""
+        if wanted is not UNSET or len(path) >= _DEEPEST:
+            return False
+        return any(rule.goes_below(path) for rule in self._rules)
+
+    def _open_items(
+        self, items: Sequence[Any], path: Path, made: Comparison, mode: MatchMode
+    ) -> None:
+        """Hold the items of such a list against the path rules."""
+        for place, item in enumerate(items):
+            here = (*path, place)
+            ruled = self._ruled(here, UNSET, item, made)
+            if ruled is not UNSET:
+                self._values(ruled, item, here, made)
+            elif isinstance(item, dict) and self._descends(here, UNSET, item):
+                self._objects({}, item, here, made, mode)
+            elif isinstance(item, list) and self._goes_into_items(here, UNSET):
+                self._open_items(item, here, made, mode)
+            elif mode != "superset":
+                self._values(UNSET, item, here, made)
 
     def _values(self, wanted: Any, value: Any, path: Path, made: Comparison) -> None:
         if self._item_by_item(path, wanted, value):

@@ -83,14 +83,23 @@ def findings_of(match: Match) -> list[Finding]:
     for path in match.unreached:
         message = f"no call that was compared has anything at {path!r}, nor is any expected to"
         hint = "look for a slip in the path"
-        found.append(Finding("T13", message, (), "warn", expected=path, hint=hint))
+        steps = _compared_at(match, path)
+        found.append(Finding("T13", message, steps, "warn", expected=path, hint=hint))
     return found
+
+
+def _compared_at(match: Match, path: str) -> tuple[str, ...]:
+    """Steps of the calls that were compared by a path rule."""
+    compared = (line for line in match.lines if line.leaf is not None and line.call >= 0)
+    steps = (line.step_id for line in compared if line.leaf and path in line.leaf.test.paths)
+    return tuple(dict.fromkeys(step for step in steps if step is not None))
 
 
 def _not_met(match: Match) -> Finding:
     ids = match.observed.trace.columns.ids
     message = "the calls cannot be brought into the order of the plan"
-    return Finding("T03", message, (ids[-1],) if ids else ())
+    steps = (ids[-1],) if ids else ()
+    return Finding("T03", message, steps, expected="the order of the plan")
 
 
 def _wrong(line: CallLine, _: Match) -> Finding:
@@ -114,7 +123,9 @@ def _extra(line: CallLine, match: Match) -> Finding:
 
 def _out_of_order(line: CallLine, match: Match) -> Finding:
     message = f"{line.tool!r} was called out of order: it should come {line.wanted or 'elsewhere'}"
-    wanted = {"call": shown_call(line.leaf.call), "where": line.wanted} if line.leaf else None
+    wanted = (
+        {"call": shown_call(line.leaf.call), "where": line.wanted} if line.leaf else "elsewhere"
+    )
     observed = match.observed.said(line.call)
     return Finding("T03", message, (line.step_id or "",), expected=wanted, observed=observed)
 
@@ -126,15 +137,19 @@ def _missing(lines: list[CallLine], seen: int, hint: str | None) -> Finding:
     """One finding for all calls of a kind that are missing, of which so many others were made."""
     first = lines[0]
     assert first.leaf is not None
-    call, wanted = first.leaf.call, seen + len(lines)
-    message = f"{say(call)} was {f'called {seen} of {wanted} times' if seen else 'never called'}"
+    wanted = seen + len(lines)
+    options = [leaf.call for leaf in first.options] or [first.leaf.call]
+    said = " or ".join(map(say, options))
+    shown = [shown_call(call) for call in options]
+    right = {"call": shown[0]} if len(shown) == 1 else {"one_of": shown}
+    message = f"{said} was {f'called {seen} of {wanted} times' if seen else 'never called'}"
     message += f"; it should come {first.wanted}" if first.wanted else ""
     steps = tuple(dict.fromkeys(line.step_id for line in lines if line.step_id is not None))
     return Finding(
         "T01",
         message,
         steps,
-        expected={"call": shown_call(call), "times": wanted},
+        expected={**right, "times": wanted},
         observed={"times": seen},
         hint=hint,
     )

@@ -48,6 +48,7 @@ class CallLine:
         credit: The share of the expected call that was right, 0..1.
         wanted: Where an expected call belongs, what would have been right in place of an extra, or
             why it is undecided.
+        options: The expected calls of which one is missing.
     """
 
     status: LineStatus
@@ -60,6 +61,7 @@ class CallLine:
     faults: Sequence[Fault] = ()
     credit: float = 0.0
     wanted: str = ""
+    options: tuple[Leaf, ...] = ()
 
     def record(self) -> dict[str, Any]:
         """The line as JSON."""
@@ -191,7 +193,7 @@ class _Lines:
         said = " or ".join(say(leaf.call) for leaf in leaves)
         place = self._say(unmade.place)
         line = CallLine("missing", "", anchor, leaves[0].call.tool, place, leaves[0])
-        line.wanted = wanted
+        line.wanted, line.options = wanted, tuple(leaves)
         line.text = f"missing: {said} ({place})" + (f", should come {wanted}" if wanted else "")
         return line
 
@@ -212,6 +214,10 @@ class _Lines:
         for call in (before, after):
             if call is not None:
                 return " and ".join(said), self._observed.step(call)
+        for pair in self._found.pairs:
+            if _are_side_by_side(pair.place, place):
+                tool, step = self._observed.tools[pair.call], self._observed.step(pair.call)
+                return f"side by side with {tool!r} ({step})", step
         ids = self._observed.trace.columns.ids
         return "", ids[-1] if ids else None
 
@@ -222,6 +228,12 @@ class _Lines:
 def _spelled(key: Any) -> Any:
     """The value that a spelling stands for, as near as it can be shown."""
     return key.decode("utf-8", "replace") if isinstance(key, bytes) else key
+
+
+def _are_side_by_side(one: Place, other: Place) -> bool:
+    """Whether two places are in the same group of calls that one model call asks for."""
+    ends = [at for at, part in enumerate(other) if part == "parallel"]
+    return bool(ends) and one[: ends[-1] + 1] == other[: ends[-1] + 1]
 
 
 def _side(one: Place, other: Place) -> int:

@@ -34,7 +34,7 @@ class PlanGrader(Grader):
         strict_paths: Whether a path of an argument rule that no call has anything at is a fault.
     """
 
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     label: str
     expectation: Expectation

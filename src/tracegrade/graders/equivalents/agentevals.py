@@ -174,7 +174,7 @@ _ROLES = {"system": "system", "user": "user", "assistant": "assistant", "tool_re
 class _Strict(Grader):
     """The calls of each assistant message are those of the reference message at its place."""
 
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     roles: tuple[str, ...]
     plans: tuple[Expectation, ...]

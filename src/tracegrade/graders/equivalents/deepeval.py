@@ -124,7 +124,10 @@ class _ToolCorrectness(Grader):
             Verdict.PASS if passes else Verdict.FAIL,
             text,
             score=score,
-            findings=found or (() if passes else (Finding("T01", text, trace_end(trace)),)),
+            findings=found
+            or (
+                () if passes else (Finding("T01", text, trace_end(trace), expected=self.threshold),)
+            ),
             details=match.details(),
         )
 

@@ -71,7 +71,7 @@ def find_spans(trace: Trace, query: Query) -> list[SpanNode]:
 
 @dataclass(frozen=True)
 class _HasMatchingSpan(Grader):
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     query: dict[str, Any] = field(hash=False)
 
