@@ -97,7 +97,7 @@ CASES = {
     "Q01": (agentevals.trajectory_match([{"role": "user"}]), made(REFUND)),
     "Q02": (pydantic_evals.argument_correctness("refund", {}, occurrence=3), made(REFUND)),
     "Q03": (deepeval.loop_detection(threshold=1.0), nested_agent()),
-    "Q04": (deepeval.loop_detection(threshold=1.0), reasoning(*["I will look at the order of this customer once more, and then at what they paid for it and when"] * 3)),
+    "Q04": (deepeval.loop_detection(threshold=1.0), reasoning(*[" ".join(["looking", "order", "customer", "again"] * 6)] * 3)),
     "Q05": (span_query.has_matching_span({"name_equals": "x"}), made(REFUND)),
     "Q06": (policy(completion={"max_steps": 1}), made(REFUND)),
     "Q07": (policy(budgets={"max_total_cost_usd": 1}), made(REFUND)),
