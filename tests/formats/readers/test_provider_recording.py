@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tracegrade.formats import load
+from tracegrade.model import Assistant, Trace
 
 SYSTEM = {"role": "system", "content": "Be brief."}
 
@@ -54,3 +55,114 @@ def test_a_recording_of_many_exchanges_keeps_their_order(tmp_path: Path):
     path = tmp_path / "recording.json"
     path.write_text(json.dumps({"interactions": conversation(12, "Where is A-1?")}))
     assert said(path) == [[f"answer {turn} to Where is A-1?" for turn in range(12)]]
+
+
+def recorded(folder: Path, request: dict[str, Any], response: dict[str, Any]) -> Trace:
+    """The trace of one recorded exchange with a model."""
+    path = folder / "exchange.json"
+    path.write_text(json.dumps([{"request": request, "response": response}]))
+    (trace,) = load(path)
+    return trace
+
+
+def test_what_a_chat_completion_holds_beside_its_content_is_read(tmp_path: Path):
+    ran = {"index": 0, "type": "search", "arguments": '{"query": "A-1"}', "output": "A-1: sent."}
+    site = {
+        "type": "url_citation",
+        "url_citation": {"url": "https://shop.example/a1", "title": "A"},
+    }
+    message = {
+        "role": "assistant",
+        "content": "A-1 was sent.",
+        "reasoning": "Look it up.",
+        "executed_tools": [ran],
+        "annotations": [site],
+    }
+    asked = {"model": "m", "messages": [{"role": "user", "content": "Where is A-1?"}]}
+    trace = recorded(tmp_path, asked, {"choices": [{"message": message}], "model": "m"})
+    (call,) = trace.tool_calls
+    assert (call.tool, call.arguments) == ("search", {"query": "A-1"})
+    assert call.result is not None
+    assert call.result.content == "A-1: sent."
+    answer = trace.steps[trace.final_index]
+    assert isinstance(answer, Assistant)
+    assert answer.text == "A-1 was sent."
+    assert answer.reasoning == "Look it up."
+    assert answer.citations == ({"document": "https://shop.example/a1", "quote": None},)
+
+
+def test_a_refusal_is_what_the_model_said(tmp_path: Path):
+    asked = {"model": "m", "messages": [{"role": "user", "content": "Do harm."}]}
+    message = {"role": "assistant", "content": None, "refusal": "I will not."}
+    trace = recorded(tmp_path, asked, {"choices": [{"message": message}], "model": "m"})
+    assert trace.final_answer == "I will not."
+
+
+def test_annotations_of_a_response_are_its_citations(tmp_path: Path):
+    noted = {
+        "type": "url_citation",
+        "url": "https://shop.example",
+        "start_index": 0,
+        "end_index": 4,
+    }
+    said = {"type": "output_text", "text": "Sent.", "annotations": [noted]}
+    search = {
+        "type": "web_search_call",
+        "id": "ws1",
+        "status": "completed",
+        "action": {"type": "search"},
+    }
+    output = [search, {"type": "message", "role": "assistant", "content": [said]}]
+    trace = recorded(
+        tmp_path, {"model": "m", "input": "Where is A-1?"}, {"output": output, "model": "m"}
+    )
+    answer = trace.steps[trace.final_index]
+    assert isinstance(answer, Assistant)
+    assert answer.citations == ({"document": "https://shop.example", "quote": None},)
+
+
+@pytest.mark.parametrize("named", [False, True], ids=["without ids", "with ids made up later"])
+def test_results_answer_the_open_calls_without_id_of_their_name_in_order(
+    tmp_path: Path, named: bool
+):
+    def part(kind: str, name: str, **inner: Any) -> dict[str, Any]:
+        return {kind: {"name": name, **inner}}
+
+    asked = [{"role": "user", "parts": [{"text": "Compare A-1 and A-2 in EUR."}]}]
+    calls = [
+        part("functionCall", "get_order", args={"id": "A-1"}),
+        part("functionCall", "get_rate", args={}),
+        part("functionCall", "get_order", args={"id": "A-2"}),
+    ]
+    results = [
+        part("functionResponse", "get_order", response={"total": 1}),
+        part("functionResponse", "get_order", response={"total": 2}),
+        part("functionResponse", "get_rate", response={"rate": 3}),
+    ]
+    for number, result in enumerate(results if named else ()):
+        result["functionResponse"]["id"] = f"made-up-{number}"
+    rows = [
+        {
+            "request": {"contents": asked},
+            "response": {"candidates": [{"content": {"role": "model", "parts": calls}}]},
+        },
+        {
+            "request": {
+                "contents": [
+                    *asked,
+                    {"role": "model", "parts": calls},
+                    {"role": "user", "parts": results},
+                ]
+            },
+            "response": {
+                "candidates": [{"content": {"role": "model", "parts": [{"text": "A-2."}]}}]
+            },
+        },
+    ]
+    path = tmp_path / "gemini.json"
+    path.write_text(json.dumps(rows))
+    (trace,) = load(path)
+    assert [(call.tool, call.result and call.result.content) for call in trace.tool_calls] == [
+        ("get_order", {"total": 1}), ("get_rate", {"rate": 3}), ("get_order", {"total": 2}),
+    ]  # fmt: skip
+    assert trace.final_answer == "A-2."

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
+from tracegrade.formats._citations import citations_of
 from tracegrade.formats._reader import MismatchError
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _assistant(
     message: Detail, blocks: list[Detail], builder: ColumnsBuilder, pointer: str
 ) -> None:
     thoughts = [block["thinking"] for block in blocks if isinstance(block.get("thinking"), str)]
-    citations = [one for block in blocks for one in _citations(block)]
+    citations = [one for block in blocks for one in citations_of(block.get("citations"))]
     stop, model = message.get("stop_reason"), message.get("model")
     known = ("role", "content", "stop_reason", "model", "usage", "type", "stop_sequence")
     unread = [block for block in blocks if not _is_result(block)]
@@ -156,20 +157,6 @@ def _result(block: Detail, builder: ColumnsBuilder, pointer: str) -> None:
 def _says_error(content: Any) -> bool:
     """Whether a server tool's result is an error object."""
     return isinstance(content, dict) and str(content.get("type", "")).endswith("_error")
-
-
-def _citations(block: Detail) -> list[Detail]:
-    """The sources that a text block names."""
-    cited = block.get("citations")
-    found: list[Detail] = []
-    for citation in cited if isinstance(cited, list) else ():
-        if not isinstance(citation, dict):
-            continue
-        names = (citation.get(key) for key in ("document_title", "url", "source", "title"))
-        document = next((name for name in names if isinstance(name, str)), None)
-        quote = citation.get("cited_text")
-        found.append({"document": document, "quote": quote if isinstance(quote, str) else None})
-    return found
 
 
 def usage_of(usage: Any) -> Detail:

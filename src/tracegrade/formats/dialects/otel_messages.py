@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from tracegrade import _json
+from tracegrade.formats._citations import citations_of
 from tracegrade.formats._reader import MismatchError, UnsafeValueError
 
 __all__ = [
@@ -53,12 +54,19 @@ class CallPart:
 class ResponsePart:
     """What a tool returned, as the model was told."""
 
-    __slots__ = ("call_id", "extra", "value")
+    __slots__ = ("call_id", "extra", "tool", "value")
 
-    def __init__(self, call_id: str | None, value: Any, extra: dict[str, Any] | None) -> None:
+    def __init__(
+        self,
+        call_id: str | None,
+        value: Any,
+        extra: dict[str, Any] | None,
+        tool: str | None = None,
+    ) -> None:
         self.call_id = call_id
         self.value = value
         self.extra = extra
+        self.tool = tool
 
 
 class Message:
@@ -71,10 +79,13 @@ class Message:
         calls: Tool calls, in order.
         responses: Tool responses, in order.
         approvals: Requests for approval and answers to them, as their parts.
+        citations: Sources that the texts name, as `document` and `quote`.
         extra: Keys and parts that are none of these, or `None`.
     """
 
-    __slots__ = ("approvals", "calls", "extra", "reasoning", "responses", "role", "text")
+    __slots__ = (
+        "approvals", "calls", "citations", "extra", "reasoning", "responses", "role", "text",
+    )  # fmt: skip
 
     def __init__(self, role: str) -> None:
         self.role = role
@@ -83,6 +94,7 @@ class Message:
         self.calls: list[CallPart] = []
         self.responses: list[ResponsePart] = []
         self.approvals: list[dict[str, Any]] = []
+        self.citations: list[dict[str, Any]] = []
         self.extra: dict[str, Any] | None = None
 
 
@@ -229,6 +241,7 @@ def _read_words(
         raise MismatchError("bad-messages", "content is not text", f"/parts/{place}/content")
     if kind == "text":
         read.text = text if read.text is None else f"{read.text}\n{text or ''}"
+        read.citations += citations_of(part.get("citations") or part.get("annotations"))
     elif text is not None:
         read.reasoning = text if read.reasoning is None else f"{read.reasoning}\n{text}"
     if text is None or len(part) != 2:
@@ -259,7 +272,9 @@ def _response(part: dict[str, Any], kind: str, place: int, *, checked: bool) -> 
     value = part.get(key)
     if not checked and type(value) in (dict, list, float) and _json.is_unsafe(value):
         raise UnsafeValueError
-    return ResponsePart(call_id, value, _more(part, kind, ("id", "name", key), checked=checked))
+    tool = part.get("name")
+    more = _more(part, kind, ("id", "name", key), checked=checked)
+    return ResponsePart(call_id, value, more, tool if type(tool) is str else None)
 
 
 def _more(

@@ -278,6 +278,9 @@ class Chats:
         if thoughts:
             detail["reasoning"] = "\n".join(thoughts)
             self._shown.add("reasoning")
+        cited = [one for message in messages for one in message.citations]
+        if cited:
+            detail["citations"] = cited
         if extras:
             detail["extra"] = {"messages": extras}
         calls = [
@@ -380,7 +383,10 @@ class Chats:
 
     def _responded(self, response: ResponsePart) -> bool:
         """Add what a tool returned, if a call waits for it."""
-        if response.call_id is None or response.call_id not in self._open:
+        waiting = response.call_id
+        if waiting is None or waiting not in self._open:
+            waiting = self._nameless(response)
+        if waiting is None:
             return self._told_later(response)
         text, detail = _value(response.value)
         extra = response.extra or {}
@@ -392,7 +398,7 @@ class Chats:
         kept = {key: value for key, value in extra.items() if key not in _READ}
         if kept:
             detail["extra"] = kept
-        number = self._open.pop(response.call_id)
+        number = self._open.pop(waiting)
         columns = self._builder.columns
         columns.details.get(columns.call_steps[number], {}).pop("status", None)
         if self._waiting is not None:
@@ -404,6 +410,17 @@ class Chats:
         )
         self._shown.add("tool_results")
         return True
+
+    def _nameless(self, response: ResponsePart) -> str | None:
+        """The first call without an id that waits for a result of this tool, as Gemini pairs them.
+
+        A result may have an id all the same: libraries make one up when they tell the model.
+        """
+        tools = self._builder.columns.call_tools
+        for key, number in self._open.items() if response.tool is not None else ():
+            if key.startswith("\0") and tools[number] == response.tool:
+                return key
+        return None
 
     def _told_later(self, response: ResponsePart) -> bool:
         """Complete a result whose span did not say what the tool returned."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
+from tracegrade.formats.dialects.spans._beside_content import executed_beside, thought_beside
 from tracegrade.formats.dialects.spans._blocks import call_part, parts_of_block, response_part
 from tracegrade.formats.dialects.spans._items import ITEM_TYPES, message_of_item
 from tracegrade.formats.dialects.spans._values import decoded_or_text, text_of
@@ -153,8 +154,11 @@ def _of_role(item: Detail, role: str) -> Detail:
         parts = [part for block in content for part in parts_of_block(block)]
         if any(part["type"] == "tool_call_response" for part in parts) and role == "user":
             role = "tool" if all(part["type"] != "text" for part in parts) else role
-    elif content:
-        parts.append({"type": "text", "content": _json.as_text(content)})
+    elif content or item.get("refusal"):
+        said = content or item["refusal"]
+        cited = {"annotations": item["annotations"]} if item.get("annotations") else {}
+        parts.append({"type": "text", "content": _json.as_text(said), **cited})
+    parts = [*thought_beside(item), *parts, *executed_beside(item)]
     parts += _calls_beside(item, {part.get("id") for part in parts})
     return {"role": role, "parts": parts}
 
