@@ -259,3 +259,21 @@ def test_steps_after_a_capture_was_cut_off_are_no_divergence():
     assert diff.incomplete == ("new",)
     assert diff.first_divergence is None
     assert all(edit.detail["not_captured"] for edit in diff.edits if edit.edit == "removed")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"total": 10, "id": "A"},
+        '{"id": "A", "total": 10.0}',
+        [{"type": "text", "text": '{"total": 10,\n "id": "A"}'}],
+    ],
+    ids=["structure", "text", "part"],
+)
+def test_a_result_is_the_same_whichever_way_a_format_writes_it(content: Any):
+    def trace(content: Any) -> Trace:
+        return native(call("get", {"n": 1}, step="c"), result("c", content=content))
+
+    assert diff_traces(trace({"id": "A", "total": 10}), trace(content)).is_same
+    (edit,) = changes(trace({"id": "A", "total": 9}), trace(content))
+    assert edit.detail["content"] == [{"path": "/total", "old": 9, "new": 10}]

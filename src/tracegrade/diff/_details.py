@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
+from tracegrade.diff._content import structure_of
 from tracegrade.diff._masks import Masks
 from tracegrade.diff._outline import COMPARED, executed_arguments
 
@@ -44,6 +45,13 @@ class Details:
         detail: dict[str, Any] = {"kind": before["kind"]}
         if "tool" in before:
             detail |= self._changed_call(before, after)
+        contents = tuple(
+            structure_of(trace.columns, step)
+            for trace, step in zip(self._traces, (one, other), strict=True)
+        )
+        if before.get("text") != after.get("text") and None not in contents:
+            detail["content"] = differing_paths(*contents)
+            before["text"] = after["text"]
         for name in ("text", "fields"):
             if before.get(name) != after.get(name):
                 detail[name] = {"old": before.get(name), "new": after.get(name)}

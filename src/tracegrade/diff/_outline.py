@@ -18,6 +18,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracegrade import _json
+from tracegrade.diff._content import structure_of
 from tracegrade.diff._hashing import number_of
 from tracegrade.diff._masks import Masks, masked
 from tracegrade.graph import graph_of
@@ -334,6 +335,9 @@ def executed_arguments(trace: Trace, number: int) -> Any:
 
 def said(columns: Columns, step: int) -> str:
     """What a step that is no call holds, as one text."""
+    structure = structure_of(columns, step)
+    if structure is not None:
+        return _json.canonical(structure).decode()
     text, detail = columns.texts[step], columns.details.get(step)
     if not detail:
         return text or ""

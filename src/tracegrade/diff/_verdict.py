@@ -136,7 +136,7 @@ def _undecided(findings: Findings) -> str:
     pairs = [pair for case in findings.cases for pair in case.pairs]
     differing = sum(not pair.is_same for pair in pairs)
     verb = "differs" if differing == 1 else "differ"
-    text = f"{differing} of {counted(len(pairs), 'pair')} {verb}"
+    text = f"{differing or 'none'} of {counted(len(pairs), 'pair')} {verb}"
     tested = [
         shift.p_adjusted
         for shift in findings.shifts

@@ -101,7 +101,7 @@ def _what(edit: StepEdit) -> str:
 def _change_of(detail: dict[str, Any]) -> str:
     """How two paired steps differ."""
     said: list[str] = []
-    for name in ("arguments", "fields"):
+    for name in ("arguments", "content", "fields"):
         said += [
             f"{change['path'] or 'all'}: {_short(change['old'])} -> {_short(change['new'])}"
             for change in (detail.get(name) or ())[:4]
@@ -211,7 +211,7 @@ def _lines(edit: StepEdit, label: str) -> list[Row]:
     if edit.edit in ("added", "removed", "moved"):
         said = _json.as_text(edit.detail.get("arguments") or edit.detail.get("text")) or ""
         said = "not captured" if edit.detail.get("not_captured") else said
-    chunks = textwrap.wrap(" ".join(said.split()), _DETAIL) or [""]
+    chunks = textwrap.wrap(" ".join(said.split()), _DETAIL, break_on_hyphens=False) or [""]
     if len(chunks) > _MOST_LINES:
         chunks = [*chunks[: _MOST_LINES - 1], "…"]
     first = (_SIGNS[edit.edit], edit.old_step or "", edit.new_step or "", label, chunks[0])
