@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-__all__ = ["Act", "act_of", "amendment_of", "asks_for", "seeks_consent"]
+__all__ = ["Act", "act_of", "amendment_of", "asks_for", "is_request", "seeks_consent"]
 
 Act = Literal["affirm", "deny", "conditional", "amend", "directive", "question", "other"]
 """`conditional`, `amend` and `other` take judgement."""
@@ -147,9 +147,21 @@ def asks_for(text: str) -> list[str]:
     return [
         sentence
         for sentence in map(str.strip, _SENTENCE.findall(_folded(text)))
-        if _NEGATED.search(sentence) is None and _CONDITION.search(sentence) is None
-        if any(_asks(clause) for clause in (sentence, *map(str.strip, _CLAUSE.split(sentence))))
+        if _NEGATED.search(sentence) is None
+        if _CONDITION.search(_HARMLESS_CONDITION.sub(" ", sentence)) is None
+        if is_request(sentence)
     ]
+
+
+def is_request(sentence: str) -> bool:
+    """Whether some clause of a sentence asks for something to be done, on whatever condition.
+
+    Example:
+        >>> is_request("If it is late, cancel the order."), is_request("The order is late.")
+        (True, False)
+    """
+    text = _folded(sentence).strip()
+    return any(_asks(clause) for clause in (text, *map(str.strip, _CLAUSE.split(text))))
 
 
 def _asks(clause: str) -> bool:
