@@ -21,6 +21,7 @@ _HOMES = {
     "diff": "diff",
     "noise": "noise",
     "expect": "expect",
+    "policy": "policy",
     "convert": "convert",
     "formats": "reference",
     "explain": "reference",

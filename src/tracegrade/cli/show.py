@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,7 +10,7 @@ import click
 from tracegrade.cli import _codes, _options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tracegrade.cli._output import Result
     from tracegrade.model import Problem, Trace
@@ -22,6 +23,8 @@ __all__ = ["show"]
 @_options.options((_options.LIMIT,), _options.OUTPUT)
 @click.option("--trace", "trace_id", metavar="ID", help="Show one trace in full.")
 @click.option("--evidence", is_flag=True, help="Answers with each claim and what it rests on.")
+@click.option("--approvals", is_flag=True, help="Calls with effects, and what allowed each.")
+@click.option("--policy", metavar="FILE", help="Approval policy for --approvals.")
 @click.pass_context
 def show(
     context: click.Context,
@@ -29,9 +32,11 @@ def show(
     trace_id: str | None,
     *,
     evidence: bool,
+    approvals: bool,
+    policy: str | None,
     **options: Any,
 ) -> None:
-    """What happened: steps, calls, errors, tokens, cost, time, loops, answers."""
+    """What happened: steps, calls, errors, tokens, cost, time, loops, answers, approvals."""
     from tracegrade.cli._output import deliver, report_problems
     from tracegrade.cli._progress import with_progress
     from tracegrade.errors import UsageError
@@ -42,8 +47,9 @@ def show(
     chosen = [trace for trace in found if trace_id in (None, trace.trace_id, trace.case_id)]
     if trace_id is not None and not chosen:
         raise UsageError(f"no trace has the id {trace_id!r}", hint="`show` lists the ids")
-    if trace_id is not None or evidence:
-        result = _each(chosen if trace_id else chosen[: options["limit"]], evidence=evidence)
+    subject = "evidence" if evidence else "approvals" if approvals or policy else "steps"
+    if trace_id is not None or subject != "steps":
+        result = _each(chosen if trace_id else chosen[: options["limit"]], subject, policy)
     else:
         result = _overview(found, traces.problems, options["limit"])
     deliver(result, options["output_format"], options["outputs"])
@@ -51,19 +57,31 @@ def show(
     context.exit(_codes.UNREADABLE if refused else _codes.FINE)
 
 
-def _each(traces: list[Trace], *, evidence: bool) -> Result:
-    """Each trace in full, or its answers with their evidence."""
+def _each(traces: list[Trace], subject: str, policy: str | None) -> Result:
+    """Each trace in full, or its answers with their evidence, or its calls with their grants."""
     from tracegrade.cli._output import Result
-    from tracegrade.report import evidence_blocks, evidence_record, trace_blocks, trace_record
 
-    blocks, record = (
-        (evidence_blocks, evidence_record) if evidence else (trace_blocks, trace_record)
-    )
+    blocks, record = _writers(subject, policy)
     return Result(
         lambda: [block for trace in traces for block in blocks(trace)],
         lambda: record(traces[0]) if len(traces) == 1 else list(map(record, traces)),
         lambda: list(map(record, traces)),
     )
+
+
+def _writers(subject: str, policy: str | None) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """What makes the blocks and the JSON of one trace."""
+    from tracegrade import report
+    from tracegrade.graders import load_policy
+
+    if subject == "evidence":
+        return report.evidence_blocks, report.evidence_record
+    if subject == "approvals":
+        read = load_policy(policy) if policy is not None else None
+        return partial(report.approval_blocks, policy=read), partial(
+            report.approval_record, policy=read
+        )
+    return report.trace_blocks, report.trace_record
 
 
 def _overview(traces: list[Trace], problems: Sequence[Problem], limit: int) -> Result:

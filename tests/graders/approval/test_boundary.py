@@ -288,7 +288,12 @@ def test_the_audit_table_lists_every_call_that_may_have_an_effect():
             "classes": ["money"],
             "required": True,
             "grant": "s2",
+            "nearest": None,
+            "failed": [],
+            "principal": "human:amy",
+            "scope": "once",
             "verdict": "pass",
+            "codes": [],
         }
     ]
     assert grade.coverage == (1, 1)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tracegrade._globs import glob_matches
+from tracegrade._text import counted
 from tracegrade.graders.approval._delegation import delegation_failure
 from tracegrade.graders.approval._failure import Failure
 from tracegrade.graders.approval._limits import stays_within_limits
@@ -255,5 +256,6 @@ def _uses(need: Need, grant: Grant) -> Failure | None:
     limits = [limit for limit in (own, need.uses) if limit is not None]
     if not limits or len(grant.used_by) < min(limits):
         return None
-    message = f"allows {min(limits)} calls and was used by {len(grant.used_by)}"
-    return Failure("A05", "V6", message, True, min(limits), len(grant.used_by) + 1)
+    used = len(grant.used_by)
+    message = f"allows {counted(min(limits), 'call')} and was used by {used} before"
+    return Failure("A05", "V6", message, True, min(limits), used + 1)

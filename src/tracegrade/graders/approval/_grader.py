@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from tracegrade._text import counted
 from tracegrade.graders._base import Grader
 from tracegrade.graders.approval._monitor import monitor
 from tracegrade.graders.approval._policy import Policy
@@ -67,7 +68,8 @@ class ApprovalBoundary(Grader):
             return self.give(
                 trace,
                 Verdict.UNVERIFIABLE,
-                f"{len(settled) - decided} of {len(settled)} calls undecided: {questions[0].text}",
+                f"{len(settled) - decided} of {counted(len(settled), 'call')} undecided:"
+                f" {questions[0].text}",
                 findings=tuple(findings),
                 coverage=coverage,
                 questions=questions,
@@ -93,7 +95,7 @@ def _explanation(records: list[CallRecord], findings: list[Finding]) -> str:
         return failed[0].message + more
     covered = sum(record.grant is not None for record in records)
     needed = sum(record.required is not False for record in records)
-    return f"{len(records)} calls, {needed} needed a grant, {covered} are covered by one"
+    return f"{counted(len(records), 'call')}: {needed} needed a grant, {covered} covered by one"
 
 
 def _is_listed(record: CallRecord) -> bool:
@@ -106,11 +108,19 @@ def _is_listed(record: CallRecord) -> bool:
 
 def _row(trace: Trace, record: CallRecord) -> dict[str, Any]:
     ids = trace.columns.ids
+    grant = record.grant or record.nearest
+    codes = [finding.code for finding in record.findings]
+    codes += [question.code for question in record.questions if question.code]
     return {
         "step": ids[record.call.step],
         "tool": record.call.tool,
         "classes": sorted(record.call.classes),
         "required": record.required,
         "grant": ids[record.grant.step] if record.grant is not None else None,
+        "nearest": ids[record.nearest.step] if record.nearest is not None else None,
+        "failed": list(record.failed),
+        "principal": grant.principal if grant is not None else None,
+        "scope": grant.scope if grant is not None else None,
         "verdict": record.verdict,
+        "codes": list(dict.fromkeys(codes)),
     }
