@@ -370,6 +370,12 @@ def test_nothing_in_common_is_inconclusive_and_said():
     assert [problem.code for problem in change.problems] == ["no-common-case"]
 
 
+def test_against_nothing_there_are_no_facts():
+    diff = diff_runs([], [case("a", calls_of("refund"))])
+    assert (diff.verdict, diff.facts, diff.notes[1:]) == ("inconclusive", [], [])
+    assert diff.pairing.new_cases == ["a"]
+
+
 def test_two_empty_runs_are_inconclusive():
     assert diff_runs([], []).verdict == "inconclusive"
 

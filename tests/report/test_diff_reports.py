@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -105,3 +107,19 @@ def test_a_notebook_shows_the_same_report(change: RunDiff):
     assert "ApprovalBoundary newly fails" in page
     assert "<script" not in page
     assert "step by step" in page
+
+
+def test_runs_that_tell_nothing_say_how_many_cases_would():
+    def trace(n: int, t: int, *, side: str) -> Trace:
+        times = random.Random(f"{side}/{n}/{t}").randrange(1, 6)
+        return calling(*[("search", {"q": n})] * times)
+
+    old, new = (
+        run(lambda n, t, side=side: trace(n, t, side=side), cases=12, trials=2)
+        for side in ("old", "new")
+    )
+    text = " ".join(to_text(diff_blocks(diff_runs(old, new))).split())
+    assert text.startswith("inconclusive")
+    (cases,) = re.findall(r"cases that would show less.* 10 % of calls about (\d+)", text)
+    (share,) = re.findall(r"calls [\d.]+ \((\d+) %\)", text)
+    assert int(cases) == pytest.approx(12 * (int(share) / 10) ** 2, rel=0.05)

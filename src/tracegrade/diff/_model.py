@@ -237,7 +237,9 @@ class Fact:
     def may_be_chance(self) -> bool:
         """Whether it is rare, and on one side only as easily by chance."""
         seen, of = max(self.old, self.new)
-        return not self.breaks and (self.p or 0.0) > _CHANCE and 2 * seen < of
+        untested = 0.0 if self.bound is None else 1.0
+        p = untested if self.p is None else self.p
+        return not self.breaks and p > _CHANCE and 2 * seen < of
 
     @property
     def measured_by(self) -> list[str]:

@@ -77,6 +77,8 @@ def _cut_off(sides: tuple[Sequence[Signature], Sequence[Signature]]) -> list[str
 def _captures(captures: tuple[Capture, Capture]) -> list[str]:
     """Formats and capabilities that differ."""
     notes: list[str] = []
+    if not all(capture.kinds for capture in captures):
+        return notes  # a side without a trace was captured in no way
     if captures[0].formats != captures[1].formats:
         names = [", ".join(sorted(map(str, capture.formats))) for capture in captures]
         notes.append(f"the sides were captured in different formats: {names[0]} and {names[1]}")

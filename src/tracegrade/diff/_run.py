@@ -111,8 +111,7 @@ def compare(
     pairing.cluster = material.reader.cluster
     sides = material.sides
     captures = capture_of(sides[0]), capture_of(sides[1])
-    failures = failures_of(cases, material.vocabulary)
-    facts = failures + facts_of(_named(cases, captures, material), material.lens.renamed)
+    facts = _facts(cases, captures, material) if all(sides) else []
     effects = effects_of(cases, material.vocabulary, material.lens.masks)
     shifts = _shifts(material, cases, captures, _measured(facts, effects, material))
     noise, profile = _known_noise(material, profile)
@@ -143,6 +142,14 @@ def compare(
         narrow=lambda wanted: compare(material.narrowed(wanted), profile, problems),
         fetch=partial(_fetch, material),
     )
+
+
+def _facts(
+    cases: Sequence[Case], captures: tuple[Capture, Capture], material: Material
+) -> list[Fact]:
+    """What is on one side only, failures of checks first."""
+    failures = failures_of(cases, material.vocabulary)
+    return failures + facts_of(_named(cases, captures, material), material.lens.renamed)
 
 
 def _named(cases: Sequence[Case], captures: tuple[Capture, Capture], material: Material) -> Sides:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from tracegrade._text import counted
@@ -19,6 +20,7 @@ _MOST_SHOWN = 6
 _FACTOR = 10  # a change beyond that is said in its own unit
 _BAR = 24  # characters of the longest bar
 _POWERED = ("passed", "steps", "calls", "side_effects", "errors", "cost_usd", "output_tokens")
+_POINTS, _SHARE = 0.05, 0.1  # what a reader may want to be shown: the margins of equivalence
 
 
 def outcome_blocks(diff: RunDiff) -> list[Block]:
@@ -136,7 +138,24 @@ def _power(tested: Sequence[Shift], diff: RunDiff) -> list[str]:
         return ["too few cases to say what would have been found"]
     unit = "cluster" if diff.pairing.cluster else "case"
     units = counted(diff.pairing.clusters, unit)
-    return [f"{units} would show (4 times out of 5) a change of: {', '.join(said)}"]
+    shown = f"{units} would show (4 times out of 5) a change of: {', '.join(said)}"
+    return [shown, *_needed(tested, diff)]
+
+
+def _needed(tested: Sequence[Shift], diff: RunDiff) -> list[str]:
+    """How many cases it would take, where these were too few to tell."""
+    if diff.verdict != "inconclusive":
+        return []
+    said: list[str] = []
+    for shift in tested:
+        is_rate = shift.feature == "passed"
+        wanted = _POINTS if is_rate else _SHARE * abs(shift.old or 0.0)
+        if shift.feature in _POWERED and shift.mde and wanted and shift.mde > wanted:
+            cases = math.ceil(diff.pairing.clusters * (shift.mde / wanted) ** 2)
+            of = "5 points" if is_rate else "10 %"
+            said.append(f"{of} of {shift.feature} about {cases:,}")
+    unit = "clusters" if diff.pairing.cluster else "cases"
+    return [f"{unit} that would show less, with as many trials: {', '.join(said)}"] if said else []
 
 
 def transition_blocks(diff: RunDiff) -> list[Block]:

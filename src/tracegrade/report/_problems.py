@@ -24,7 +24,8 @@ def problem_blocks(problems: Sequence[Problem]) -> list[Block]:
     bullets = Bullets()
     for code, count in counts.most_common():
         times = f"{count} times" if count > 1 else "once"
-        bullets.add(f"{code}, {times}: {examples[code].location}: {examples[code].message}")
+        place = f"{location}: " if (location := str(examples[code].location)) else ""
+        bullets.add(f"{code}, {times}: {place}{examples[code].message}")
     return [Heading("Problems in the input"), bullets]
 
 

@@ -80,7 +80,7 @@ def _facts(facts: list[Fact]) -> list[Block]:
     if len(said) > _MOST_FACTS:
         blocks.append(Paragraph(f"  and {len(said) - _MOST_FACTS} more; --format json has all"))
     rare = [
-        f"{fact.message} ({max(fact.old[0], fact.new[0])} of {fact.old[1] or fact.new[1]})"
+        f"{one_line(fact.message, 90)} ({max(fact.old[0], fact.new[0])} of {fact.old[1] or fact.new[1]})"
         for fact in facts
         if fact.may_be_chance
     ]
