@@ -39,7 +39,7 @@ TABLE = {
     "openhands": (5, 5, 48, 13, 9, 0),
     "otel_spans": (8, 18, 51, 3, 3, 0),
     "otlp": (24, 26, 244, 42, 39, 14),
-    "provider_recording": (77, 77, 520, 95, 86, 0),
+    "provider_recording": (77, 77, 540, 108, 99, 0),
     "pydantic_ai": (2, 2, 18, 4, 4, 0),
     "swe_agent": (9, 9, 324, 102, 102, 0),
     "tau_bench": (7, 103, 3860, 722, 722, 0),

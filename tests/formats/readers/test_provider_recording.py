@@ -166,3 +166,64 @@ def test_results_answer_the_open_calls_without_id_of_their_name_in_order(
         ("get_order", {"total": 1}), ("get_rate", {"rate": 3}), ("get_order", {"total": 2}),
     ]  # fmt: skip
     assert trace.final_answer == "A-2."
+
+
+def asked(call_id: str, tool: str, **arguments: Any) -> dict[str, Any]:
+    """A message of the model that asks for a tool."""
+    function = {"name": tool, "arguments": json.dumps(arguments)}
+    call = {"id": call_id, "type": "function", "function": function}
+    return {"role": "assistant", "content": None, "tool_calls": [call]}
+
+
+def told(call_id: str, content: str) -> dict[str, Any]:
+    return {"role": "tool", "tool_call_id": call_id, "content": content}
+
+
+def exchanges(folder: Path, *pairs: tuple[list[dict[str, Any]], dict[str, Any]]) -> Trace:
+    """The trace of recorded chat completions."""
+    rows = [
+        {"request": {"model": "m", "messages": heard}, "response": {"choices": [{"message": said}]}}
+        for heard, said in pairs
+    ]
+    path = folder / "exchanges.json"
+    path.write_text(json.dumps(rows))
+    (trace,) = load(path)
+    return trace
+
+
+USER = {"role": "user", "content": "Where is A-1, and what does it cost?"}
+WHERE = [USER, asked("c1", "get_order", id="A-1"), told("c1", "sent")]
+COST = [*WHERE, asked("c2", "get_price", id="A-1"), told("c2", "5")]
+ANSWER = {"role": "assistant", "content": "Sent; it costs 5."}
+CALLS = [("get_order", "sent"), ("get_price", "5")]
+
+
+def calls_of(trace: Trace) -> list[tuple[str, Any]]:
+    return [(call.tool, call.result and call.result.text) for call in trace.tool_calls]
+
+
+def test_a_recording_that_begins_late_has_the_conversation_of_its_first_request(tmp_path: Path):
+    trace = exchanges(tmp_path, (COST, ANSWER))
+    assert calls_of(trace) == CALLS
+    assert [step.kind for step in trace.steps] == [
+        "user", "assistant", "tool_call", "tool_result", "assistant", "tool_call", "tool_result",
+        "assistant",
+    ]  # fmt: skip
+
+
+def test_an_exchange_that_was_not_recorded_is_read_from_the_next_request(tmp_path: Path):
+    every = exchanges(
+        tmp_path,
+        ([USER], asked("c1", "get_order", id="A-1")),
+        (WHERE, asked("c2", "get_price", id="A-1")),
+        (COST, ANSWER),
+    )
+    gap = exchanges(tmp_path, ([USER], asked("c1", "get_order", id="A-1")), (COST, ANSWER))
+    assert calls_of(every) == calls_of(gap) == CALLS
+    assert [step.kind for step in every.steps] == [step.kind for step in gap.steps]
+
+
+def test_calls_whose_ids_change_when_they_are_told_again_are_made_once(tmp_path: Path):
+    renamed = [USER, asked("other", "get_order", id="A-1"), told("other", "sent")]
+    trace = exchanges(tmp_path, ([USER], asked("c1", "get_order", id="A-1")), (renamed, ANSWER))
+    assert [call.tool for call in trace.tool_calls] == ["get_order"]

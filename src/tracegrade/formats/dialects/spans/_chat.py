@@ -16,7 +16,8 @@ from tracegrade.formats.dialects.otel_messages import (
     read_messages,
 )
 from tracegrade.formats.dialects.spans._model_call import add_model_call
-from tracegrade.formats.dialects.spans._values import decoded, decoded_or_text, text_of
+from tracegrade.formats.dialects.spans._values import WHOLE, decoded, decoded_or_text, text_of
+from tracegrade.formats.dialects.spans._whole import turns_of
 
 if TYPE_CHECKING:
     from tracegrade.formats._building import ColumnsBuilder
@@ -332,11 +333,22 @@ class Chats:
             elif parent in self._heard_at:
                 messages = self._not_told(messages)
         self._heard_at.add(parent)
+        if WHOLE in span.attributes:
+            self._take_whole(messages, parent, begins=seen is None)
+            return
         history = _history(messages) if seen is None else 0
         for place, message in enumerate(messages):
             if place < history and message.role == "user":
                 message.extra = {**(message.extra or {}), "earlier": True}
             self._heard(message, parent, earlier=seen is None)
+
+    def _take_whole(self, messages: list[Message], parent: int, *, begins: bool) -> None:
+        """Add what is new, and what the model said that nobody recorded when it said it."""
+        for is_said, turn in turns_of(messages, self._builder.columns, begins=begins):
+            if is_said:
+                self.say(turn, parent, {})
+            else:
+                self._heard(turn[0], parent, earlier=False)
 
     def _not_told(self, messages: list[Message]) -> list[Message]:
         """Those that no agent beside this one was told or said: a handoff passes the rest on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.formats.dialects.spans._logged import logged_attributes
-from tracegrade.formats.dialects.spans._values import text_of
+from tracegrade.formats.dialects.spans._values import WHOLE, text_of
 
 if TYPE_CHECKING:
     from tracegrade.model import Detail
@@ -37,6 +37,7 @@ def is_model_request(body: Any) -> bool:
 def exchange_attributes(request: Detail, response: Any) -> Detail:
     """The attributes of a chat span that made this request and got this response."""
     made = logged_attributes("model", "", request, response)
+    made[WHOLE] = True
     words = request.get("system", request.get("instructions", request.get("systemInstruction")))
     if words:
         made["gen_ai.system_instructions"] = _instructions(words)

@@ -15,6 +15,7 @@ __all__ = [
     "STATUS",
     "VALUES_ONLY",
     "WAITS",
+    "WHOLE",
     "decoded",
     "decoded_or_text",
     "first_of",
@@ -35,6 +36,9 @@ VALUES_ONLY = "tracegrade.values_only"
 
 RUN_ERROR = "error of a run"
 """The operation of a span that stands for the error with which an agent's run ended."""
+
+WHOLE = "tracegrade.whole_conversation"
+"""An attribute of chat spans: what the model said in their input belongs to the run as well."""
 
 STATUS = "tracegrade.status"
 """How the call of a tool span ended, where its container knows better than the span's status."""
