@@ -24,6 +24,7 @@ __all__ = ["Actions"]
 
 _WORD = re.compile(r"[a-z]+")
 _LONGEST_COMMAND = 4_000
+_LONGEST_SETTING = 100
 _PERFORMED = ("ok", "unknown")
 _OPEN_EFFECTS = frozenset(("unknown", "exec", "delegate"))  # may do anything
 _COMPARED = ("email", "id")
@@ -48,6 +49,7 @@ class Actions:
         self._calls = [call for call in store.calls if call.step < before][-_MOST_CALLS:]
         self._words: dict[int, set[str]] = {}
         self._stated: str | None = None
+        self._set: set[Any] | None = None
 
     def told_by(self, sentence: Sentence) -> set[Any]:
         """What the calls were given and gave that did what the sentence says was done."""
@@ -60,6 +62,17 @@ class Actions:
             if call.status in _PERFORMED and self._may_do(call, deed)
             for form in _forms(call)
         }
+
+    def set_by_calls(self) -> set[Any]:
+        """What calls that changed something, and went well, were given as short values."""
+        if self._set is None:
+            values = [
+                value for call in self._calls if _has_changed(call)
+                for _, value in leaves_of(call.arguments)
+                if not isinstance(value, str) or len(value) <= _LONGEST_SETTING
+            ]  # fmt: skip
+            self._set = {form for value in values for form in forms_of(value)}
+        return self._set
 
     def checks(self, sentence: Sentence) -> Iterator[Check]:
         """What the calls say of the deeds that a sentence claims."""
@@ -86,6 +99,8 @@ class Actions:
         failed = [call for call in able if call.status in ("error", "denied")]
         if failed:
             return self._failed(deed, sentence, failed[-1])
+        if deed.is_weak:
+            return None
         if any(call.status == "pending" for call in able):
             return Check("action", deed.verb, at, "unchecked", note="a call is still waiting")
         if not deed.by_agent and deed.kind.is_side_effect and any(map(_has_changed, self._calls)):

@@ -84,6 +84,8 @@ def _arguments(trace: Trace) -> list[tuple[int, Check]]:
         elif text not in reported:
             reported.add(text)
             check.status, check.code, check.severity = "floating", "E18", "warn"
+            if each.is_confirmed:
+                check.severity, check.note = "info", "its result confirms it"
             check.message = f"argument {each.pointer} of {each.tool!r} is {text[:80]!r}, which nothing before states"
         found.append((each.step, check))
     return found

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from tracegrade.graders.evidence._fields import Contradiction, agrees, fits, values_of
 from tracegrade.graders.evidence._identity import field_words, identity_field
-from tracegrade.graph.values import forms_of, normalized, particulars_in, unit_named
+from tracegrade.graph.values import normalized, particulars_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,27 +18,20 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Anchor",
-    "Contradiction",
     "anchors_of",
-    "by_field",
     "by_sibling",
     "is_related",
     "sentences_above",
-    "values_of",
 ]
 
 _LONGEST_PHRASE = 5  # words
 _MOST_WORDS = 120  # of a sentence
 _MOST_ANCHORS = 60
 _MOST_CARRYING = 24
+_SHORTEST_NUMBER = 4  # digits of a name, such as the last ones of a card
 _FURTHEST = 30  # sentences
 _TRIMMED = ".,;:!?()[]{}\"'|"
 _NAMING = frozenset(("name", "title", "label"))
-_GENERIC = frozenset(
-    ("id", "number", "the", "of", "name", "type", "is", "at", "value", "in", "on", "for", "to",
-     "usd", "eur", "gbp", "bar", "pct", "percent", "count", "code", "no", "data", "info")
-)  # fmt: skip
-_WORD = re.compile(r"[a-z]+")
 
 
 class Anchor(NamedTuple):
@@ -46,15 +39,6 @@ class Anchor(NamedTuple):
 
     phrase: str
     fact: Fact
-
-
-class Contradiction(NamedTuple):
-    """A field of a record that holds another value than the answer states."""
-
-    step: int
-    record: Record
-    field: str
-    value: Any
 
 
 def anchors_of(store: EvidenceStore, sentence: Sentence, before: int) -> list[Anchor]:
@@ -91,6 +75,8 @@ def _named_in(store: EvidenceStore, text: str, before: int) -> list[Anchor]:
                 continue
             seen.add(phrase)
             facts = store.named(phrase, before) if ("text", phrase) in store.facts else []
+            if not facts and length == 1 and phrase.isdigit() and len(phrase) >= _SHORTEST_NUMBER:
+                facts = store.numbered(phrase, before)
             if len(facts) > _MOST_CARRYING:
                 continue  # what so many records carry tells none apart
             found += [
@@ -109,6 +95,8 @@ def _names(phrase: str, fact: Fact) -> bool:
     known = identity_field(record)
     if known is not None and known[0] == fact.field:
         return True
+    if phrase.isdigit():
+        return False
     if not any(letter.isalpha() for letter in phrase):
         return False
     words = field_words(fact.field)
@@ -169,7 +157,7 @@ def _other_value(
     if mine is None:
         return None
     held = values_of(mine, fact.field)
-    if len(held) != 1 or not _fits(claim, held[0]) or _agrees(claim, held[0]):
+    if len(held) != 1 or not fits(claim, held[0]) or agrees(claim, held[0]):
         return None
     return Contradiction(anchor.step, mine, fact.field, held[0])
 
@@ -186,71 +174,3 @@ def _counterpart(store: EvidenceStore, fact: Fact, anchor: Fact) -> Record | Non
         if each.shape == other.shape and {name for name, _ in each.fields} == names
     ]  # fmt: skip
     return like[0] if len(like) == 1 else None
-
-
-def by_field(claim: Particular, sentence: Sentence, anchors: list[Anchor]) -> Contradiction | None:
-    """The one field that the sentence names, of the one thing that it is about.
-
-    Only where there is no doubt: the records that the sentence names agree on the field, it is
-    the only one named that holds a value of the claim's kind, and its value is not in the
-    sentence as well.
-    """
-    words = _stems(sentence.text) | (_stems(sentence.above) if sentence.kind == "row" else set())
-    latest = {anchor.phrase: anchor.fact.step for anchor in anchors}
-    found: dict[tuple[str, str], Contradiction] = {}
-    for anchor in anchors:
-        if anchor.fact.step != latest[anchor.phrase]:
-            continue
-        record = anchor.fact.record
-        assert record is not None
-        for name, value in record.fields:
-            if _fits(claim, value) and _is_named(name, words):
-                key = (name, str(value))
-                found[key] = Contradiction(anchor.fact.step, record, name, value)
-    if len(found) != 1:
-        return None
-    contradiction = next(iter(found.values()))
-    stated = {form for each in sentence.stated for form in forms_of(each.text)}
-    if _agrees(claim, contradiction.value) or stated & set(forms_of(contradiction.value)):
-        return None
-    return contradiction
-
-
-def values_of(record: Record, field: str) -> list[Any]:
-    """Every value that a record has in a field."""
-    return [value for name, value in record.fields if name == field]
-
-
-def _stems(text: str) -> set[str]:
-    words = _WORD.findall(text.lower())
-    return {*words, *(word.removesuffix("s") for word in words)}
-
-
-def _is_named(name: str, words: set[str]) -> bool:
-    parts = {
-        word.removesuffix("s")
-        for word in field_words(name)
-        if word not in _GENERIC and unit_named(word) is None and not word.isdigit()
-    }
-    return bool(parts) and all(part in words or f"{part}s" in words for part in parts)
-
-
-def _fits(claim: Particular, value: Any) -> bool:
-    """Whether a field holds a value of the claim's kind."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return False
-    if isinstance(value, int | float):
-        return claim.value is not None
-    found = [each for each in particulars_in(value[:200]) if 2 * len(each.text) > len(value)]
-    if claim.kind in ("date", "time"):
-        return any(each.kind == claim.kind for each in found)
-    if claim.value is not None:
-        return any(each.value is not None for each in found)
-    return claim.kind in ("id", "code") and any(each.kind in ("id", "code") for each in found)
-
-
-def _agrees(claim: Particular, value: Any) -> bool:
-    if set(forms_of(claim.text)) & set(forms_of(value)):
-        return True
-    held = [key for each in particulars_in(str(value)) for key in each.keys]
-    return any(key in held for key in claim.keys)

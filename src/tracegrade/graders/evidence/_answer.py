@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracegrade.graders.evidence._actions import Actions, failure_words_of
-from tracegrade.graders.evidence._check import Check, of_particular
+from tracegrade.graders.evidence._breakdowns import breakdown_faults
+from tracegrade.graders.evidence._check import FAILING_KINDS, Check, of_particular
 from tracegrade.graders.evidence._citations import Citations
 from tracegrade.graders.evidence._claims import Claims, claims_of
 from tracegrade.graders.evidence._coverage import Coverage
 from tracegrade.graders.evidence._grounding import Grounding
 from tracegrade.graders.evidence._states import outdated_state
+from tracegrade.graders.evidence._talk import talk_before
 from tracegrade.graph.values import forms_of
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ def checks_of(trace: Trace, store: EvidenceStore, answer: int) -> tuple[Claims, 
     claims = claims_of(text)
     work = _Answer(trace, store, claims, answer)
     checks = [check for sentence in claims.sentences for check in work.of_sentence(sentence)]
+    checks += breakdown_faults(claims)
     checks.sort(key=lambda check: check.start)
     recorded = trace.columns.details.get(answer, {}).get("citations") or []
     checks += [check for each in recorded for check in work.citations.recorded(each)]
@@ -61,11 +64,12 @@ class _Answer:
     def __init__(self, trace: Trace, store: EvidenceStore, claims: Claims, answer: int) -> None:
         self._store = store
         self._answer = answer
-        self._grounding = Grounding(store, claims, answer, _shown_before(trace, answer))
+        talk = talk_before(trace, answer)
+        self._grounding = Grounding(store, claims, answer, talk)
         self.citations = Citations(store, claims, answer)
         failures = failure_words_of(claims.sentences)
         self._actions = Actions(store, answer, failure_words=failures)
-        self._coverage = Coverage(store, answer, asked=_asked(trace, answer), answer=claims.text)
+        self._coverage = Coverage(store, answer, asked=talk.wishes, answer=claims.text)
         self._has_deeds = any(call.step < answer for call in store.calls)
         self._sentences = 0
 
@@ -95,8 +99,11 @@ class _Answer:
         if check.status in ("grounded", "weak", "conflicting"):
             return self.citations.attribution(claim, sentence) or check
         if check.status in ("floating", "unchecked", "fabricated"):
+            forms = (*forms_of(claim.text), *(("number", key) for key in claim.keys))
             told = self._actions.told_by(sentence)
-            if told.intersection((*forms_of(claim.text), *(("number", key) for key in claim.keys))):
+            if claim.kind not in FAILING_KINDS:
+                told = told | self._actions.set_by_calls()
+            if told.intersection(forms):
                 return of_particular(claim, "grounded", note="as the call was made")
         return check
 
@@ -112,21 +119,3 @@ def _without_doubles(checks: list[Check]) -> list[Check]:
         if check.code is not None:
             faults.add(place)
     return kept
-
-
-def _shown_before(trace: Trace, index: int) -> str:
-    """The last thing that the agent said before the answer without calling a tool."""
-    columns = trace.columns
-    callers = set(columns.call_parents)
-    for step in range(index - 1, -1, -1):
-        if columns.kinds[step] == "assistant" and step not in callers:
-            return columns.texts[step] or ""
-    return ""
-
-
-def _asked(trace: Trace, index: int) -> str:
-    columns = trace.columns
-    texts: list[Any] = [
-        columns.texts[step] or "" for step in range(index) if columns.kinds[step] == "user"
-    ]
-    return " ".join(texts).lower()[:200_000]

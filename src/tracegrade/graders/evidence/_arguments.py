@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -16,7 +17,7 @@ from tracegrade.signals import effect_classes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracegrade.graph.values import Place, ValueIndex
+    from tracegrade.graph.values import Particular, Place, ValueIndex
     from tracegrade.model import Trace
 
 __all__ = ["Argument", "arguments_of"]
@@ -50,6 +51,7 @@ class Argument:
         value: The value.
         place: Where it came from, if anywhere.
         how: How it was derived, where it was.
+        is_confirmed: Whether a result of a call that only reads states it too.
     """
 
     step: int
@@ -58,6 +60,7 @@ class Argument:
     value: Any
     place: Place | None = None
     how: str | None = None
+    is_confirmed: bool = False
 
 
 def arguments_of(trace: Trace) -> Iterator[Argument]:
@@ -88,7 +91,20 @@ def _traced(trace: Trace, values: ValueIndex, argument: Argument) -> Argument:
         argument.how = _derived(trace, argument)
     elif isinstance(argument.value, str):
         argument.place = _in_parts(values, argument)
+    argument.is_confirmed = _is_confirmed(trace, values, argument)
     return argument
+
+
+def _is_confirmed(trace: Trace, values: ValueIndex, argument: Argument) -> bool:
+    """Whether a call only looked something up, and its result is about just that."""
+    if argument.place is not None or argument.how is not None:
+        return False
+    columns = trace.columns
+    result = columns.call_results[bisect_left(columns.call_steps, argument.step)]
+    return effect_classes(argument.tool) <= {"read", "unknown"} and any(
+        place.step == result and place.speaker.kind == "tool" and place.record is not None
+        for place in values.places(argument.value)
+    )
 
 
 def _in_parts(values: ValueIndex, argument: Argument) -> Place | None:
@@ -115,12 +131,17 @@ def _needs_origin(tool: str, pointer: str, value: Any) -> bool:
         return bool(_AMOUNTS.intersection(words)) and value > 12
     if not isinstance(value, str) or len(value) > 100 or _REDACTED.search(value):
         return False
-    found = [each for each in particulars_in(value) if each.text == value.strip()]
+    found = [each for each in particulars_in(value) if _is_whole(each, value.strip())]
     if not found or (words[-1] in ("id", "name") and _GENERATING.intersection(field_words(tool))):
         return False
     if found[0].kind == "email":
         return True
     return found[0].kind == "id" and bool(_IDENTIFYING.intersection(words))
+
+
+def _is_whole(found: Particular, value: str) -> bool:
+    """Whether a particular is all of a value, or the beginning of a name such as `7C-4410/25`."""
+    return found.text == value or (found.kind == "id" and not found.start and " " not in value)
 
 
 def _declared(trace: Trace) -> set[Any]:

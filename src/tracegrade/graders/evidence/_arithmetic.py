@@ -16,7 +16,7 @@ _EQUATION = re.compile(rf"(?<![\w.,%/:-]){_CHAIN}\s?=\s?({_NUMBER})(?![\w%/:]|[.
 _ASIDE = re.compile(rf"({_NUMBER})(?:\s\w{{1,12}}){{0,2}}\s?\(\s?{_CHAIN}\s?\)")
 _SHARE = re.compile(
     r"(?<![\w.,/])(\d[\d,]{0,15})\s(?:out\s)?of\s(?:the\s|all\s)?(\d[\d,]{0,15})\b(?![.,]\d)"
-    r"([^.%;\n]{0,60}?)\(?\b(\d{1,3}(?:\.\d{1,4})?)\s?(?:%|percent)"
+    r"([^%;\n]{0,60}?)\(?\b(\d{1,3}(?:\.\d{1,4})?)\s?(?:%|percent)"
 )
 _OPERATOR = re.compile(r"\s?([-+\u2212\u2013x\u00d7*/\u00f7])\s?(?=[$\u20ac\u00a3]?\s?\d)")
 _SIGNS = {"\u2212": "-", "\u2013": "-", "x": "*", "\u00d7": "*", "\u00f7": "/"}

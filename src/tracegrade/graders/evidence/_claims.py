@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,9 @@ _MARKUP = str.maketrans("*", " ")
 _JOINING = ("/", "-", "\u2013")
 _DEEPEST_INDENT = 80
 _LEFT_ALONE_UP_TO = Decimal(12)
+_LEADING = re.compile(r"[1-9]\d{0,2}(?: \d{3}){0,4}")
+_GROUP = re.compile(r"\d{3}(?!\d)")
+_GROUPED = frozenset(("number", "money", "quantity", "duration"))
 _OWN_HOST = re.compile(r"//(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?![\w.-])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
@@ -142,7 +145,7 @@ def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
 def _fill(sentence: Sentence, claims: Claims) -> None:
     sentence.mood = mood_of(sentence.text)
     text, offset = claims.text, sentence.start
-    for found in particulars_in(sentence.text):
+    for found in _grouped(sentence.text):
         found.start += offset
         if found.kind == "word":
             continue
@@ -157,6 +160,35 @@ def _fill(sentence: Sentence, claims: Claims) -> None:
         said = match[1] or match[2]
         if len(said.split()) >= _FEWEST_QUOTED_WORDS and is_attributed(sentence.text):
             sentence.quotes.append(Quote(said, offset + match.start()))
+
+
+def _grouped(text: str) -> Iterator[Particular]:
+    """The particulars of a text, with `48 213` as one number."""
+    last: Particular | None = None
+    for found in particulars_in(text):
+        if last is not None and not _goes_on(last, found, text):
+            yield last
+            last = None
+        if last is None:
+            last = found
+            continue
+        value = last.value * 1000 + found.value  # type: ignore[operator] both are numbers
+        written = text[last.start : found.end]
+        last = replace(found, text=written, start=last.start, keys=(value,))
+    if last is not None:
+        yield last
+
+
+def _goes_on(last: Particular, found: Particular, text: str) -> bool:
+    """Whether a number is the next three digits of the one before it."""
+    return (
+        found.start == last.end + 1
+        and last.kind == "number"
+        and found.kind in _GROUPED
+        and text[last.end] == " "
+        and _LEADING.fullmatch(last.text) is not None
+        and _GROUP.match(found.text) is not None
+    )
 
 
 def _triviality(found: Particular, text: str) -> str | None:
@@ -192,9 +224,20 @@ def _is_small(found: Particular) -> bool:
 def _is_part_of_more(found: Particular, text: str) -> bool:
     """Whether a number stands in a range, a fraction, a version, a telephone number or the like."""
     before, after = text[max(0, found.start - 1) : found.start], text[found.end : found.end + 2]
+    if _is_signed(text, found.start):
+        return False
     if before in (*_JOINING, "+", ":", "#") or after[:1] in _JOINING:
         return True
     return after[:1] in (".", ":") and after[1:].isdigit()
+
+
+def _is_signed(text: str, at: int) -> bool:
+    """Whether a plus or minus before a number is its sign: `(+233, -57)`."""
+    return text[at - 1 : at] in ("+", "-", "\u2212") and text[max(0, at - 2) : at - 1] in (
+        " ",
+        "(",
+        "",
+    )
 
 
 def _begins_line(text: str, at: int) -> bool:

@@ -98,11 +98,18 @@ _PASSIVE = re.compile(
     rf"|is\s)({_VERBS})\b(?!\s(?:by|when|if|under|through|via)\s)",
     re.IGNORECASE,
 )
+_WEAK = re.compile(
+    rf"\b(?:is|are|was|were|been|got)\s{_ADVERBS}({_VERBS})\b(?!\s(?:by|when|if|under|through|via)\s)",
+    re.IGNORECASE,
+)
 _ADVERBIAL = re.compile(
     rf"(?:^|[.!,:]\s)\W{{0,4}}(?:done|successfully|all set)\W{{1,3}}(?:the\s[\w ]{{1,40}}\s)?({_VERBS})\b",
     re.IGNORECASE,
 )
 _JOINED = re.compile(rf"\s?(?:,|and|,\sand)\s{_ADVERBS}({_VERBS})\b", re.IGNORECASE)
+
+
+_FORMS = ((_ACTIVE, True), (_PASSIVE, False), (_ADVERBIAL, False), (_WEAK, False))
 
 
 @dataclass(slots=True)
@@ -114,12 +121,14 @@ class Deed:
         verb: The participle, as written.
         start: Where it begins in the sentence.
         by_agent: Whether the sentence says who did it (`I`, `we`), and not only that it is done.
+        is_weak: Whether it may as well tell of a state, so that only a failure speaks against it.
     """
 
     kind: Kind
     verb: str
     start: int
     by_agent: bool
+    is_weak: bool = False
 
 
 def deeds_in(sentence: str) -> Iterator[Deed]:
@@ -131,12 +140,13 @@ def deeds_in(sentence: str) -> Iterator[Deed]:
     """
     folded = sentence.replace("\u2019", "'")
     seen: set[str] = set()
-    for pattern, by_agent in ((_ACTIVE, True), (_PASSIVE, False), (_ADVERBIAL, False)):
+    for pattern, by_agent in _FORMS:
         for match in pattern.finditer(folded):
             for verb, start in _with_joined(folded, match):
                 if verb.lower() not in seen:
                     seen.add(verb.lower())
-                    yield Deed(_KIND_OF[verb.lower()], verb, start, by_agent)
+                    is_weak = pattern is _WEAK
+                    yield Deed(_KIND_OF[verb.lower()], verb, start, by_agent, is_weak)
 
 
 def _with_joined(text: str, match: re.Match[str]) -> Iterator[tuple[str, int]]:

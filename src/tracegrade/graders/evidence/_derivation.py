@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from itertools import combinations, pairwise
+from functools import lru_cache
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.graph.values import particulars_in
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
     from tracegrade.graders.evidence._store import Call
 
-__all__ = ["Columns", "columns_of", "span_of_days", "witness", "witness_of_share"]
+__all__ = [
+    "Columns", "asks_to_reckon", "columns_of", "count_of", "span_of_days", "speaks_of_reckoning", "witness",
+    "witness_of_pair", "witness_of_share",
+]  # fmt: skip
 
 _MOST_OPERANDS = 24
 _MOST_SHARED = 10  # numbers that may make a percentage; more make any
@@ -30,6 +34,21 @@ _MOST_DATES = 12
 _MEAN = re.compile(r"\b(?:mean|average[ds]?|on average|per)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
     r"\b(?:differ\w*|range[sd]?|spread|more|less|saves?|saving|cheaper|between|gap|up to)\b",
+    re.IGNORECASE,
+)
+_RECKONED = re.compile(
+    r"\b(?:total\w*|subtotal|sums?|summed|combined|both|altogether|together|overall|each|every|per|remain\w*"
+    r"|left|leav\w+|rest|refund\w*|differ\w*|sav\w+|more|less|fewer|cheaper|dearer|extra|additional\w*"
+    r"|increas\w*|decreas\w*|ris\w+|rose|gain\w*|drop\w*|fell|fall\w*|grew|growth|net|after|minus|plus"
+    r"|averag\w*|mean|rang\w+|spread|gap|between|com\w+ to|came to|amount\w* to|makes?|makes up|adds? up|owe\w*|so"
+    r"|therefore|thus|hence|twice|double|half|third|shared?|split|spent|worth|due|outstanding|short|over"
+    r"|under|above|below|shortfall|surplus|profit|loss|margin|change[sd]?|up from|down from|than|all|x|times"
+    r"|previous\w*|original\w*|excluding|including|incl|excl|without|with)\b|[=+\u00d7]",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:sums?|sum up|totals?|together|altogether|combined|difference|average|mean|save|saving|add(?:s|ed)? up"
+    r"|double|half|how (?:much|many) (?:more|less|fewer|longer|cheaper|older|faster)|calculate|work out)\b",
     re.IGNORECASE,
 )
 _CENT = Decimal("0.005")
@@ -48,19 +67,63 @@ def witness(
     known = columns.get(value)
     if known is not None and known[0] < before and _is_asked_for(known[1], sentence):
         return known[1]
-    amounts = list(dict.fromkeys(each for each in operands if each and not _is_quantity(each)))
-    amounts = amounts[:_MOST_OPERANDS]
+    found = witness_of_pair(value, operands)
+    if found is not None:
+        return found
+    amounts = _amounts_of(operands)
     quantities = sorted({each for each in operands if _is_quantity(each) and each > 1})
-    for one, other in combinations(amounts, 2):
-        if abs(one + other - value) < _CENT:
-            return f"{one} + {other}"
-        if abs(abs(one - other) - value) < _CENT:
-            return f"{max(one, other)} - {min(one, other)}"
     for amount in amounts:
         for quantity in quantities:
             if abs(amount * quantity - value) < _CENT:
                 return f"{amount} * {quantity}"
     return _sum_of_run(value, [each for each in operands if not _is_quantity(each)])
+
+
+def count_of(value: Decimal, columns: Columns, before: int) -> str | None:
+    """The list whose length a value is, if any."""
+    known = columns.get(value)
+    is_count = known is not None and known[0] < before and known[1].startswith("count")
+    return known[1] if known is not None and is_count else None
+
+
+def witness_of_pair(
+    value: Decimal, operands: list[Decimal], others: list[Decimal] | None = None
+) -> str | None:
+    """Two displayed numbers whose sum or difference a value is; one of the others, if given."""
+    amounts = _amounts_of(operands)
+    pairs = combinations(amounts, 2) if others is None else product(amounts, _amounts_of(others))
+    for one, other in pairs:
+        if abs(one + other - value) < _CENT:
+            return f"{one} + {other}"
+        if one != other and abs(abs(one - other) - value) < _CENT:
+            return f"{max(one, other)} - {min(one, other)}"
+    return None
+
+
+def _amounts_of(operands: list[Decimal]) -> list[Decimal]:
+    amounts = dict.fromkeys(each for each in operands if each and not _is_quantity(each))
+    return list(amounts)[:_MOST_OPERANDS]
+
+
+@lru_cache(maxsize=256)
+def speaks_of_reckoning(text: str) -> bool:
+    """Whether a text says that a number was worked out from others.
+
+    Example:
+        >>> speaks_of_reckoning("The total is $40."), speaks_of_reckoning("It costs $40.")
+        (True, False)
+    """
+    return _RECKONED.search(text) is not None
+
+
+def asks_to_reckon(text: str) -> bool:
+    """Whether a question asks for a number to be worked out.
+
+    Example:
+        >>> asks_to_reckon("How much is that together?"), asks_to_reckon("What does it cost?")
+        (True, False)
+    """
+    return _ASKED.search(text) is not None
 
 
 def _is_asked_for(how: str, sentence: str) -> bool:

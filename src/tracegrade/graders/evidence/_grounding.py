@@ -4,48 +4,43 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracegrade.graders.evidence._anchors import (
     Anchor,
     anchors_of,
-    by_field,
-    by_sibling,
     is_related,
     sentences_above,
-    values_of,
 )
 from tracegrade.graders.evidence._arithmetic import Sum, sums_in
 from tracegrade.graders.evidence._check import FAILING_KINDS, Check, of_particular
-from tracegrade.graders.evidence._derivation import (
-    columns_of,
-    span_of_days,
-    witness,
-    witness_of_share,
-)
-from tracegrade.graders.evidence._moods import admits_failure, is_negated, speaks_of_past
+from tracegrade.graders.evidence._fields import by_field, by_only_value
+from tracegrade.graders.evidence._identity import field_words
+from tracegrade.graders.evidence._moods import admits_failure, approximation_of, is_negated
 from tracegrade.graders.evidence._nearest import nearest
-from tracegrade.graph.values import forms_of, particulars_in, unit_named
-from tracegrade.signals import effect_classes, has_side_effect
+from tracegrade.graders.evidence._reckoning import Reckoning
+from tracegrade.graders.evidence._relations import RELATIONAL, Relations, contradicted
+from tracegrade.graph.values import particulars_in, unit_named
 
 if TYPE_CHECKING:
     from tracegrade.graders.evidence._claims import Claims, Sentence
-    from tracegrade.graders.evidence._derivation import Columns
+    from tracegrade.graders.evidence._fields import Contradiction
     from tracegrade.graders.evidence._store import EvidenceStore, Fact
+    from tracegrade.graders.evidence._talk import Talk
     from tracegrade.graph.values import Particular
 
 __all__ = ["Grounding"]
 
 _WITHOUT_EVIDENCE = frozenset(("id", "url"))  # checked even if nothing was looked up
-_DERIVABLE = frozenset(("money", "number", "percent", "quantity", "duration"))
-_RELATIONAL = frozenset(("money", "number", "percent", "quantity", "duration", "date", "time"))
+_NO_AMOUNTS = frozenset(
+    ("address", "address1", "address2", "street", "zip", "postal", "postcode", "phone", "house", "seat")
+)  # fmt: skip
 _MOST_EXPLAINED = 50  # faults for which near misses are looked up
-_MOST_DERIVATIONS = 2_000  # numbers not found as such; each costs some 300 sums
-_MOST_SHOWN_BEFORE = 20_000  # characters
 _MOST_RELATED = 400  # particulars for which records are compared
 _TOGETHER = re.compile(
     r"\b(?:total|sum|combined|both|altogether|together|overall)\b", re.IGNORECASE
 )
+_BEYOND = Decimal("1.15")  # `over 400` may stand for so much more
 _ACCIDENTAL = Decimal("0.05")
 _FEWEST_FOR_ACCIDENT = 200
 
@@ -57,21 +52,22 @@ class Grounding:
         store: The evidence.
         claims: What the answer claims.
         before: Position of the answer; evidence lies before it.
-        shown_before: What the user saw last before the answer, for numbers to reckon with.
-        columns: Sums over columns, where another answer of the trace has had them made.
+        talk: What user and agent said before.
     """
 
-    def __init__(
-        self, store: EvidenceStore, claims: Claims, before: int, shown_before: str = ""
-    ) -> None:
+    def __init__(self, store: EvidenceStore, claims: Claims, before: int, talk: Talk) -> None:
         self._store = store
         self._claims = claims
         self._before = before
-        self._shown_before = shown_before
+        self._spoken = talk.spoken
         self._has_calls = store.has_calls(before)
-        self._has_results = store.has_results(before)
         self._explained = self._tried = self._related = 0
+        self._relations = Relations(store, claims, before)
+        self._reckoning = Reckoning(
+            store, claims, before, talk, anchors=self.anchors, against=self._against
+        )
         self._operands: list[Decimal] | None = None
+        self._own_operands: list[Decimal] | None = None
         self._anchors: dict[int, list[Anchor]] = {}
         self._sums: dict[int, dict[int, Sum]] = {}
 
@@ -87,9 +83,13 @@ class Grounding:
         fitting = [fact for fact in good if _unit_fits(claim, fact)]
         if fitting:
             return self._found(claim, sentence, fitting)
-        derivation = reckoned.expression if reckoned else self._derivation(claim, sentence)
+        derivation = (
+            reckoned.expression if reckoned else self._reckoning.witness_of(claim, sentence)
+        )
         if derivation is not None:
             return of_particular(claim, "derived", note=derivation)
+        if self._is_near(claim):
+            return of_particular(claim, "unchecked", note="given as near it only")
         if good:
             return self._of_other_kind(claim, good[-1])
         if facts:
@@ -123,125 +123,18 @@ class Grounding:
         """A particular that evidence states: of the thing the sentence is about, and still?"""
         self._related += 1
         if self._related <= _MOST_RELATED:
-            for fault in (
-                self._of_another(claim, sentence, facts),
-                self._superseded(claim, sentence, facts),
-                self._conflicting(claim, sentence, facts),
-            ):
-                if fault is not None:
-                    return fault
+            anchors = self.anchors(sentence) if claim.kind in RELATIONAL else []
+            sums_up = self._sums_up(sentence)
+            fault = self._relations.fault(claim, sentence, facts, anchors, sums_up=sums_up)
+            if fault is not None:
+                return fault
+            unknown = self._relations.of_nothing_named(claim, facts, anchors, self._spoken)
+            if unknown is not None:
+                how = self._reckoning.witness_of(claim, sentence)
+                return unknown if how is None else of_particular(claim, "derived", note=how)
         if self._is_accidental(claim, sentence, facts):
             return of_particular(claim, "weak", facts[-1], note="one of very many numbers")
         return of_particular(claim, "grounded", facts[-1])
-
-    def _of_another(self, claim: Particular, sentence: Sentence, facts: list[Fact]) -> Check | None:
-        """A value that only another record, or another field of the record, holds."""
-        if claim.kind not in _RELATIONAL or is_negated(sentence.text):
-            return None
-        anchors = self.anchors(sentence)
-        if not anchors or self._sums_up(sentence):
-            return None
-        found = by_sibling(self._store, claim, facts, anchors)
-        if found is None and self._is_only_elsewhere(sentence, facts, anchors):
-            found = by_field(claim, sentence, anchors)
-        if found is None:
-            return None
-        check = of_particular(claim, "contradicted", code="E02", expected=found.value)
-        check.step, check.pointer = found.step, found.record.pointer(found.field)
-        check.note = f"field {found.field!r}"
-        check.also = ("E06",)
-        return check
-
-    def _is_only_elsewhere(
-        self, sentence: Sentence, facts: list[Fact], anchors: list[Anchor]
-    ) -> bool:
-        """Whether only the user, or another field of the one record named, states the value."""
-        if speaks_of_past(sentence.text):
-            return False
-        if all(fact.speaker == "user" for fact in facts):
-            return True
-        records = {id(anchor.fact.record): anchor.fact.record for anchor in anchors}
-        return all(
-            fact.record is not None and id(fact.record) in records for fact in facts
-        ) and all(fact.field not in sentence.text for fact in facts)
-
-    def _superseded(self, claim: Particular, sentence: Sentence, facts: list[Fact]) -> Check | None:
-        """A value that later results for the same thing no longer hold."""
-        if speaks_of_past(sentence.text):
-            return None
-        newer: tuple[Fact, Any, int] | None = None
-        for fact in facts:
-            found = self._later(fact)
-            if found is None:
-                return None
-            newer = (fact, *found)
-        if newer is None:
-            return None
-        fact, value, step = newer
-        stated = {form for each in sentence.stated for form in forms_of(each.text)}
-        if stated & set(forms_of(value)):
-            return None
-        check = of_particular(claim, "stale", fact, code="E08", expected=value)
-        check.note = f"field {fact.field!r} was read again in a later step"
-        check.step, check.also = step, ("E02",)
-        return check
-
-    def _later(self, fact: Fact) -> tuple[Any, int] | None:
-        """Another value that a later reading of the same thing, or a write to it, gave."""
-        if fact.record is None or fact.speaker != "tool" or not fact.field:
-            return None
-        versions = self._store.versions_of(fact.step, fact.record)
-        tool = next((each.tool for each in versions if each.step == fact.step), "")
-        latest: tuple[Any, int] | None = None
-        for version in versions:
-            if not fact.step < version.step < self._before:
-                continue
-            if version.tool != tool and not has_side_effect(effect_classes(version.tool)):
-                continue
-            held = values_of(version.record, fact.field)
-            if len(held) == 1:
-                latest = (held[0], version.step)
-        mine = values_of(fact.record, fact.field)
-        if latest is None or len(mine) != 1 or str(latest[0]) == str(mine[0]):
-            return None
-        return latest
-
-    def _conflicting(
-        self, claim: Particular, sentence: Sentence, facts: list[Fact]
-    ) -> Check | None:
-        """Another source that says otherwise of the same thing, which the answer does not say."""
-        if claim.kind not in _RELATIONAL:
-            return None
-        for fact in facts:
-            if fact.record is None or fact.speaker != "tool" or fact.record.path:
-                continue
-            for version in self._store.versions_of(fact.step, fact.record):
-                held = values_of(version.record, fact.field)
-                if version.step == fact.step or version.step >= self._before or len(held) != 1:
-                    continue
-                mine = values_of(fact.record, fact.field)
-                if len(mine) != 1 or str(mine[0]) == str(held[0]) or self._says(held[0]):
-                    continue
-                if any(other.step == version.step for other in facts):
-                    continue
-                if self._later(fact) is not None or version.step < fact.step:
-                    continue
-                check = of_particular(claim, "conflicting", fact, code="E15", expected=held[0])
-                check.severity, check.step = "info", version.step
-                return check
-        return None
-
-    def _says(self, value: Any) -> bool:
-        """Whether the answer states a value anywhere."""
-        forms = set(forms_of(value)) | {
-            ("date", each.keys[0]) for each in particulars_in(str(value)) if each.kind == "date"
-        }
-        return any(
-            form in forms for each in self._claims.stated for form in (
-                *forms_of(each.text), *((each.kind, key) for key in each.keys),
-                *(("number", key) for key in each.keys),
-            )
-        )  # fmt: skip
 
     def _is_accidental(self, claim: Particular, sentence: Sentence, facts: list[Fact]) -> bool:
         """Whether so many numbers are at hand that one of them is what the claim says."""
@@ -298,86 +191,40 @@ class Grounding:
         if self._explained > _MOST_EXPLAINED:
             return check
         against = None
-        if (
-            claim.kind in _RELATIONAL
-            and not is_negated(sentence.text)
-            and not self._sums_up(sentence)
-        ):
-            against = by_field(claim, sentence, self.anchors(sentence))
+        if claim.kind in RELATIONAL and not is_negated(sentence.text):
+            against = self._against(claim, sentence)
         if against is not None:
-            check.status, check.code, check.severity = "contradicted", "E02", "fail"
-            check.step, check.expected, check.also = against.step, against.value, ("E01",)
-            check.pointer = against.record.pointer(against.field)
-            check.note = f"field {against.field!r}"
-        else:
-            check.expected = nearest(self._store, claim, self._before)
+            return contradicted(claim, against, also=("E01",))
+        check.expected = nearest(self._store, claim, self._before)
         return check
 
-    def _derivation(self, claim: Particular, sentence: Sentence) -> str | None:
-        value = claim.value
-        if claim.kind not in _DERIVABLE or value is None or not self._has_results:
+    def _against(self, claim: Particular, sentence: Sentence) -> Contradiction | None:
+        """What the record that a sentence is about has instead."""
+        if self._sums_up(sentence):
             return None
-        if self._tried >= _MOST_DERIVATIONS:
-            return None
-        self._tried += 1
-        if self._operands is None:
-            self._operands = self._shown()
-        operands = [each for each in self._operands if each != value]
-        if claim.kind == "percent":
-            return witness_of_share(value, claim.places, operands)
-        if claim.kind == "duration":
-            found = self._span(claim, value)
-            if found is not None:
-                return found
-        found = witness(value, operands, self._columns(), self._before, sentence.text)
-        if found is not None:
-            self._operands.append(value)  # what was derived may be reckoned with
-        return found
+        found = by_field(
+            self._store, claim, sentence, self.anchors(sentence) or self._focus(sentence)
+        )
+        return found or by_only_value(claim, sentence, self._own_anchors(sentence))
 
-    def _columns(self) -> Columns:
-        if self._store.columns is None:
-            self._store.columns = columns_of(self._store.calls)
-        return self._store.columns
+    def _focus(self, sentence: Sentence) -> list[Anchor]:
+        """What the sentence before is about, where it is about one thing."""
+        if sentence.kind != "text" or not sentence.number:
+            return []
+        found = self._own_anchors(self._claims.sentences[sentence.number - 1])
+        return found if len({anchor.phrase for anchor in found}) == 1 else []
 
-    def _span(self, claim: Particular, value: Decimal) -> str | None:
-        """Two dates of one record, or that the answer shows, that lie so far apart."""
-        unit = unit_named(claim.unit or "")
-        if unit is None or unit.factor < 86400:
-            return self._between_times(claim, value)
-        days = value * (unit.factor / 86400)
-        shown = [
-            key for each in self._claims.stated if each.kind == "date" for key in each.keys
-            if isinstance(key, tuple) and key[0] is not None
-        ]  # fmt: skip
-        return span_of_days(days, [*self._store.dates(self._before), *shown])
-
-    def _between_times(self, claim: Particular, value: Decimal) -> str | None:
-        """Two times that the answer shows, or a start and an end in one record."""
-        unit = unit_named(claim.unit or "")
-        if unit is None:
-            return None
-        minutes = [
-            key for each in self._claims.stated if each.kind == "time" for key in each.keys
-            if isinstance(key, int)
-        ][:24]  # fmt: skip
-        wanted = value * unit.factor / 60
-        for place, one in enumerate(minutes):
-            for other in minutes[place + 1 :]:
-                if wanted in (abs(one - other), 1440 - abs(one - other)):
-                    return "between two times shown"
-        return None
-
-    def _shown(self) -> list[Decimal]:
-        """Numbers that the answer or what came before shows, and that the evidence holds."""
-        before = particulars_in(self._shown_before[:_MOST_SHOWN_BEFORE])
-        return [
-            found.value
-            for found in (*before, *self._claims.stated)
-            if found.value is not None
-            and (found.value <= 12 or any(
-                not fact.fault for fact in self._store.stating(found, self._before)
-            ))
-        ]  # fmt: skip
+    def _is_near(self, claim: Particular) -> bool:
+        """Whether a number is only said to be near, or not far beyond, some other one."""
+        sense = approximation_of(self._claims.text, claim.start)
+        if sense is None or sense == "near":
+            return sense is not None
+        if claim.value is None or claim.kind != "number":
+            return False
+        ends = (claim.value, claim.value * _BEYOND)
+        if sense == "below":
+            ends = (claim.value / _BEYOND, claim.value)
+        return self._store.has_number(*ends)
 
 
 def _inadmissible(claim: Particular, sentence: Sentence, fact: Fact) -> Check:
@@ -393,6 +240,9 @@ def _inadmissible(claim: Particular, sentence: Sentence, fact: Fact) -> Check:
 
 def _unit_fits(claim: Particular, fact: Fact) -> bool:
     """Whether the place that states a number does not measure it in another unit."""
+    is_bare = claim.kind == "money" and fact.record is not None and fact.text.isdigit()
+    if is_bare and _NO_AMOUNTS.intersection(field_words(fact.field)):
+        return False
     if claim.unit is None or fact.unit is None or claim.unit == fact.unit:
         return True
     if claim.kind == "money":
@@ -401,7 +251,7 @@ def _unit_fits(claim: Particular, fact: Fact) -> bool:
     if mine is None or other is None or mine == other:
         return True
     if mine.measures != other.measures:
-        return False
+        return len(fact.unit) == 1  # `size_m` may be anything
     return _is_converted(claim, fact)
 
 
@@ -412,4 +262,4 @@ def _is_converted(claim: Particular, fact: Fact) -> bool:
     if mine is None or other is None or value is None or claim.value is None:
         return False
     half = mine.factor / 2 / Decimal(10) ** max(claim.places, 0)
-    return abs(value * other.factor - claim.value * mine.factor) <= half
+    return abs(other.base(value) - mine.base(claim.value)) <= half

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 __all__ = ["currency_of", "field_words", "identity_field", "identity_of"]
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_RANGE = re.compile(
+    r"[<>\u2264\u2265]?\s?\d{1,12}(?:\.\d{1,6})?(?:\s?[-\u2013]\s?\d{1,12}(?:\.\d{1,6})?)"
+)
 _IDENTIFYING = ("id", "key", "ref", "reference", "code", "sku", "number", "no", "uuid", "slug")
 _LONGEST = 80
 _CURRENCY_FIELDS = ("currency", "currency_code", "currencycode")
@@ -34,7 +37,8 @@ def identity_field(record: Record) -> tuple[str, Any] | None:
         if not isinstance(value, str | int) or isinstance(value, bool):
             continue
         words = field_words(name)
-        if words and words[-1] in _IDENTIFYING and 0 < len(str(value)) <= _LONGEST:
+        is_named = bool(words) and words[-1] in _IDENTIFYING and 0 < len(str(value)) <= _LONGEST
+        if is_named and _RANGE.fullmatch(str(value)) is None:
             return name, value
     return None
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = [
     "admits_failure",
+    "approximation_of",
     "is_attributed",
     "is_negated",
     "mood_of",
@@ -13,12 +15,20 @@ __all__ = [
 ]
 
 _HEDGED = re.compile(
-    r"\b(?:(?<!you )(?-i:may)(?!\s\d)|might|could|would|perhaps|probably|possibly|maybe|approximately|roughly"
-    r"|(?:about|around|nearly|almost)\s[$\u20ac\u00a3]?\d|estimated?|typically|usually|approx"
+    r"\b(?:(?<!you )(?-i:may)(?!\s\d)|might|could|would|perhaps|probably|possibly|maybe|estimated?|typically|usually"
     r"|for example|for instance|e\.g|such as|i think|i believe|i guess|suppose|assuming"
-    r"|let's say|hypothetical(?:ly)?|likely|seems?|appears?|presumably|say,|something like|looks? like|in the format)\b|~\s?[\d$]|\u2248",
+    r"|let's say|hypothetical(?:ly)?|likely|seems?|appears?|presumably|say,|something like|looks? like|in the format)\b",
     re.IGNORECASE,
-)  # "May" with a capital is the month, and what goes about is not always a number
+)  # "May" with a capital is the month
+_APPROXIMATE = re.compile(
+    r"(?:(?P<near>\b(?:about|around|nearly|almost|approx(?:imately|\.)?|roughly|circa|ca\.|some|close to)|[~\u2248])"
+    r"|(?P<above>\b(?:over|above|more than|at least|upwards of|exceeds|exceeding)|>|\u2265)"
+    r"|(?P<below>\b(?:under|below|less than|fewer than|at most|up to)|<|\u2264))"
+    r"\s?(?:an?\s)?[$\u20ac\u00a3]?\Z",
+    re.IGNORECASE,
+)
+_LONGEST_APPROXIMATION = 24
+_KEPT = 256  # sentences; each is asked about once a claim in it
 _CONDITIONAL = re.compile(
     r"(?:^|[,;:]\s|\b(?:and|but|or|only|even)\s)\W{0,4}(?:if|unless|once|whether|in case|as soon as"
     r"|when you|after you|before you|should you)\b|\bif (?:you|so|not|the|it|there|we|this|that)\b"
@@ -48,13 +58,14 @@ _ATTRIBUTED = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|previous(?:ly)?|original(?:ly)?|earlier|before|former(?:ly)?|used to|old"
-    r"|initial(?:ly)?|from .{1,60}? to|instead of|rather than|changed|updated|no longer|first"
+    r"|initial(?:ly)?|(?:went|goes|gone|switched|turned|came) from|from [^.;]{0,20}?\d[^.;]{0,30}? to|instead of|rather than|changed|updated|no longer|first"
     r"|moved from|down from|up from|than)\b",
     re.IGNORECASE,
 )
 _MOODS = (("conditional", _CONDITIONAL), ("planned", _PLANNED), ("hedged", _HEDGED))
 
 
+@lru_cache(maxsize=_KEPT)
 def mood_of(sentence: str) -> str | None:
     """Why a sentence asserts nothing, or `None` if it does assert something.
 
@@ -68,21 +79,36 @@ def mood_of(sentence: str) -> str | None:
     return next((mood for mood, pattern in _MOODS if pattern.search(folded)), None)
 
 
+def approximation_of(text: str, at: int) -> str | None:
+    """Whether the number at a place is given as `near`, `above` or `below` something.
+
+    Example:
+        >>> approximation_of("about 40 files", 6), approximation_of("40 files", 0)
+        ('near', None)
+    """
+    found = _APPROXIMATE.search(text[max(0, at - _LONGEST_APPROXIMATION) : at])
+    return found.lastgroup if found is not None else None
+
+
+@lru_cache(maxsize=_KEPT)
 def is_negated(sentence: str) -> bool:
     """Whether something in the sentence is denied."""
     return _NEGATED.search(sentence.replace("\u2019", "'")) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def admits_failure(sentence: str) -> bool:
     """Whether the sentence tells of something that failed."""
     return _FAILURE.search(sentence.replace("\u2019", "'")) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def is_attributed(sentence: str) -> bool:
     """Whether the sentence says that somebody said something."""
     return _ATTRIBUTED.search(sentence) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def speaks_of_past(sentence: str) -> bool:
     """Whether the sentence may tell how something was before."""
     return _PAST.search(sentence) is not None

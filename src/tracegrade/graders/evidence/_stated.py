@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graph.values import normalized, particulars_in, unit_named, unit_of_field
 
 if TYPE_CHECKING:
@@ -27,6 +29,13 @@ Key = tuple[str, object]
 Stated = tuple[Key, str, str | None]
 """Key, spelling, and unit if one is written."""
 
+_MINOR = frozenset(("cents", "cent", "pence", "minor"))
+_MOMENTS = frozenset(
+    ("at", "time", "timestamp", "created", "updated", "modified", "date", "expires", "expiry", "epoch",
+     "exp", "iat", "since", "until", "start", "end", "due", "ts")
+)  # fmt: skip
+_FIRST_MOMENT = 10**9  # seconds: the year 2001
+_LAST_MOMENT = 4 * 10**9
 _DEEPEST_SITE = 8  # folders of a URL that count as its site
 _DIGIT_RUN = re.compile(r"\d{4,40}")
 _HAS_SIGNS = re.compile(r"[\d@\[]|://")
@@ -66,16 +75,38 @@ def stated_by_number(name: str, value: float) -> list[Stated]:
     unit, label = _unit_of(name)
     found: list[Stated] = [(("number", number), text, label)]
     if unit is not None:
-        found.append(((unit.measures, number * unit.factor), text, label))
+        found.append(((unit.measures, unit.base(number)), text, label))
+    words = set(field_words(name))
+    if words & _MINOR:
+        found.append((("number", number / 100), text, label))
+    if isinstance(value, int) and number > _FIRST_MOMENT and words & _MOMENTS:
+        found += _moment(number, text)
     if isinstance(value, int) and number > 999:
         found += _runs(text)
     return found
 
 
+def _moment(number: Decimal, text: str) -> list[Stated]:
+    """The day and time of a number of seconds, or milliseconds, since 1970."""
+    seconds = int(number) if number < _FIRST_MOMENT * 10 else int(number) // 1000
+    if seconds > _LAST_MOMENT:
+        return []
+    moment = datetime.fromtimestamp(seconds, tz=UTC)
+    day, minutes = (moment.year, moment.month, moment.day), moment.hour * 60 + moment.minute
+    return [
+        (("date", day), text, None),
+        (("any year", day[1:]), text, None),
+        (("time", minutes), text, None),
+    ]
+
+
 @lru_cache(maxsize=4096)
 def _unit_of(name: str) -> tuple[Unit | None, str | None]:
     unit = unit_of_field(name)
-    return (None, None) if unit is None else (unit, name.replace("-", "_").lower().split("_")[-1])
+    if unit is None:
+        return (None, None)
+    label = name.replace("-", "_").lower().split("_")[-1]
+    return (unit, label if unit_named(label) == unit else f"\u00b0{label}")
 
 
 def stated_in(text: str) -> Iterator[Stated]:
@@ -113,7 +144,7 @@ def keys_of(found: Particular) -> list[Key]:
         if found.kind in ("quantity", "duration") and found.unit is not None:
             unit = unit_named(found.unit)
             if unit is not None:
-                keys.append((unit.measures, found.value * unit.factor))
+                keys.append((unit.measures, unit.base(found.value)))
         return keys
     if found.kind in ("id", "code", "word"):
         return [("token", found.text)]

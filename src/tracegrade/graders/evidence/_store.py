@@ -11,6 +11,7 @@ import sys
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracegrade import _json
@@ -33,6 +34,7 @@ from tracegrade.graph.values import (
     normalized,
     records_of,
     statements_of,
+    table_in,
     unit_named,
 )
 
@@ -49,6 +51,7 @@ _TRUNCATED = re.compile(
 )
 _REDACTED = ("[REDACTED]", "<redacted>", "<SECRET:")
 _NEWLINE_ESCAPES = re.compile(r"\\[nrt\"]")
+_ROUNDED = 10  # smallest amount that is taken for a rounded one without decimals
 _MOST_FACTS = 512  # of one value; more say nothing that these do not
 
 
@@ -154,7 +157,11 @@ class EvidenceStore:
         default_factory=dict[int, dict[int, list[Record]]]
     )
     _tails: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    _endings: dict[str, list[Fact]] = field(default_factory=dict[str, list[Fact]])
     _reads: dict[int, str] = field(default_factory=dict[int, str])
+    _asked: dict[int, list[tuple[str, Any]]] = field(
+        default_factory=dict[int, list[tuple[str, Any]]]
+    )
     _leaves: dict[Any, list[Stated]] = field(default_factory=dict[Any, list[Stated]])
 
     @classmethod
@@ -209,6 +216,13 @@ class EvidenceStore:
         """The fields before a step whose whole value is a text, in normal form."""
         return [fact for fact in self.facts.get(("text", phrase), ()) if fact.step < before]
 
+    def numbered(self, digits: str, before: int) -> list[Fact]:
+        """The fields before a step that hold a name ending in these digits, if it is one name."""
+        found = [fact for fact in self._ending(digits) if fact.step < before and fact.record]
+        held = {value for fact in found if fact.record for name, value in fact.record.fields
+                if name == fact.field and isinstance(value, str) and value.endswith(digits)}  # fmt: skip
+        return found if len(held) == 1 else []
+
     def numbers(self, family: str = "number") -> list[Decimal]:
         """Every number that is stated anywhere, in order, or every size of what a unit measures."""
         if not self._numbers:
@@ -218,6 +232,12 @@ class EvidenceStore:
             for numbers in self._numbers.values():
                 numbers.sort()
         return self._numbers.get(family, [])
+
+    def has_number(self, low: Decimal, high: Decimal) -> bool:
+        """Whether a number from one to another is stated anywhere."""
+        numbers = self.numbers()
+        at = bisect_left(numbers, low)
+        return at < len(numbers) and numbers[at] <= high
 
     def dates(self, before: int) -> list[tuple[int, int, int]]:
         """Every full date that is stated before a step, the last ones last."""
@@ -241,12 +261,21 @@ class EvidenceStore:
             found += self.facts.get(("run", claim.text), ())
         if not any(fact.step < before for fact in found):
             found += self._converted(claim)
-        if claim.places < 0 or any(fact.step < before for fact in found):
+        if any(fact.step < before for fact in found):
             return found
-        half = Decimal(claim.scale) / 2 / Decimal(10) ** claim.places
+        return found + self._rounded(claim)
+
+    def _rounded(self, claim: Particular) -> list[Fact]:
+        """Amounts that the claim may have been rounded from; a whole one, only from no whole ones."""
+        is_whole = claim.places < 0
+        if is_whole and (claim.kind == "money" or claim.value is None or claim.value < _ROUNDED):
+            return []
+        half = Decimal(claim.scale) / 2 / Decimal(10) ** max(claim.places, 0)
+        found: list[Fact] = []
         for key, width in zip(claim.keys, (half, half / 100), strict=False):
             assert isinstance(key, Decimal)
-            found += self._between("number", key - width, key + width)
+            near = self._between("number", key - width, key + width)
+            found += [fact for fact in near if not is_whole or "." in fact.text]
         return found
 
     def _converted(self, claim: Particular) -> list[Fact]:
@@ -255,7 +284,7 @@ class EvidenceStore:
         if unit is None or claim.value is None or claim.kind == "money":
             return []
         half = unit.factor / 2 / Decimal(10) ** max(claim.places, 0)
-        size = claim.value * unit.factor
+        size = unit.base(claim.value)
         return self._between(unit.measures, size - half, size + half)
 
     def _between(self, family: str, low: Decimal, high: Decimal) -> list[Fact]:
@@ -278,12 +307,19 @@ class EvidenceStore:
         return found
 
     def _ending(self, tail: str) -> list[Fact]:
-        runs = [run for run in self._tails.get(tail[-4:], ()) if run.endswith(tail)]
-        return [fact for run in runs for fact in self.facts[("run", run)]]
+        if tail not in self._endings:
+            runs = [run for run in self._tails.get(tail[-4:], ()) if run.endswith(tail)]
+            found = (fact for run in runs for fact in self.facts[("run", run)])
+            self._endings[tail] = list(islice(found, _MOST_FACTS))
+        return self._endings[tail]
 
     def versions_of(self, step: int, record: Record) -> list[Version]:
         """What results said of the thing that a record is about, in order."""
         return self.versions.get(self._world_key(step, record), [])
+
+    def asked_with(self, step: int) -> list[tuple[str, Any]]:
+        """The texts and numbers that the call of a result was given, by their names."""
+        return self._asked.get(step, [])
 
     def inside(self, step: int, record: Record) -> list[Record]:
         """The records that lie right inside a record of a result."""
@@ -312,7 +348,7 @@ class EvidenceStore:
         step, speaker = statement.step, statement.speaker
         failed = speaker.kind == "failure"
         fault = "E09" if failed else "E16" if speaker.trust == "untrusted" else ""
-        content = decoded(statement.content)
+        content = _read(statement.content) if speaker.kind == "tool" else decoded(statement.content)
         document = speaker.name if speaker.kind == "retrieval" else ""
         base = Fact(step, speaker.kind, fault, "", document=document)
         if speaker.kind == "tool" and statement.status == "unknown" and self.unknown_from is None:
@@ -340,6 +376,10 @@ class EvidenceStore:
         named = _json.canonical(arguments).decode() if arguments is not None else ""
         step, speaker, fault = base.step, base.speaker, base.fault
         self._reads[step] = f"{tool} {named}"
+        if isinstance(arguments, dict):
+            self._asked[step] = [
+                (name, value) for name, value in arguments.items() if isinstance(value, str | int)
+            ]
         for record in records_of(content):
             currency = currency_of(record)
             self._records.setdefault(step, []).append(record)
@@ -406,8 +446,9 @@ class EvidenceStore:
             call = Call(step, tool, arguments.get(step), status, result)
             if result >= 0:
                 detail = columns.details.get(result, {})
-                call.content = decoded(detail.get("content", columns.texts[result]))
-                call.text = _json.as_text(call.content) or ""
+                content = decoded(detail.get("content", columns.texts[result]))
+                call.text = _json.as_text(content) or ""
+                call.content = _read(content)
                 if status == "unknown" and reports_failure(call.content):
                     call.status = "error"
             elif status not in ("denied", "pending"):
@@ -422,6 +463,13 @@ class EvidenceStore:
 
     def _gap(self, step: int, why: str) -> None:
         self.gaps.append((step, why))
+
+
+def _read(content: Any) -> Any:
+    """A result decoded; one that is a table in plain text, as its rows."""
+    content = decoded(content)
+    rows = table_in(content) if isinstance(content, str) else None
+    return content if rows is None else rows
 
 
 def _is_medium(part: Any) -> bool:

@@ -24,6 +24,7 @@ from tracegrade.graph.values._statements import (
     is_thought,
     statements_of,
 )
+from tracegrade.graph.values._tables import table_in
 from tracegrade.graph.values._text import normalized
 from tracegrade.graph.values._units import Unit, unit_named, unit_of_field
 
@@ -54,6 +55,7 @@ __all__ = [
     "records_of",
     "stated_forms",
     "statements_of",
+    "table_in",
     "unit_named",
     "unit_of_field",
     "url_key",

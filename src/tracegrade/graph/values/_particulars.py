@@ -40,6 +40,7 @@ _INTRODUCES_ID = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+_GROUPING = str.maketrans("", "", ",'\u2019\u00a0\u202f\u2009")
 _WORDS = re.compile("[a-z]+")
 _SWITCHES = re.compile(r"\d[A-Za-z]|[A-Za-z]\d")
 _HEX = re.compile(r"[0-9a-f-]{8,64}", re.IGNORECASE)
@@ -157,6 +158,13 @@ def _slashes(written: str, start: int) -> Iterator[Particular]:
     yield Particular("date", written, start, tuple(key for key in keys if key[1] <= 12) or (None,))
 
 
+def _dots(written: str, start: int) -> Iterator[Particular]:
+    """The German date; what would be no month is no date."""
+    day, month, year = (int(part) for part in written.split("."))
+    if 1 <= month <= 12:
+        yield Particular("date", written, start, ((year, month, day),))
+
+
 def _time(written: str, start: int) -> Iterator[Particular]:
     numbers = [int(digits) for digits in _DIGITS.findall(written)]
     hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
@@ -184,7 +192,7 @@ def number_of(digits: str) -> Decimal:
     """
     if "," in digits and digits.rfind(",") > digits.rfind(".") and digits[-3:-2] == ",":
         digits = digits.replace(".", "").replace(",", ".")
-    return Decimal(digits.replace(",", ""))
+    return Decimal(digits.translate(_GROUPING))
 
 
 def _numeric(kind: Kind, written: str, start: int) -> Particular:
@@ -233,6 +241,18 @@ def _quantity(written: str, start: int) -> Iterator[Particular]:
     yield found
 
 
+def _span(written: str, start: int) -> Iterator[Particular]:
+    """Two units together, such as `2 h 14 min`, as so many of the smaller one."""
+    (large, name), (small, smaller) = _AMOUNTS.findall(written.lower())
+    smaller = "min" if smaller == "m" else smaller
+    unit = unit_named(smaller)
+    above = unit_named("min" if name == "m" else name)
+    assert unit is not None
+    assert above is not None
+    value = Decimal(large) * above.factor / unit.factor + Decimal(small)
+    yield Particular("duration", written, start, (value,), 0, unit=smaller)
+
+
 def _number(written: str, start: int) -> Iterator[Particular]:
     yield _numeric("number", written, start)
 
@@ -264,6 +284,7 @@ def _looks_like_id(token: str) -> bool:
     return plain and len(token) >= 5 and len(_SWITCHES.findall(token)) >= 2
 
 
+_AMOUNTS = re.compile(r"(\d+)\s?([a-z]+)")
 _MAKERS = {
     "url": _url,
     "email": _email,
@@ -274,10 +295,12 @@ _MAKERS = {
     "mdy": _words_of_date,
     "dmy": _words_of_date,
     "slash": _slashes,
+    "dots": _dots,
     "time": _time,
     "suffix": _suffix,
     "money": _money,
     "percent": _percent,
+    "span": _span,
     "quantity": _quantity,
     "plain": _number,
 }

@@ -33,15 +33,25 @@ _MONTH = (
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _NUMBER = (
     r"(?:\d{1,3}(?:,\d{3}){1,8}(?:\.\d{1,12})?(?!\d|,\d)"
+    r"|\d{1,3}(?:['\u2019\u00a0\u202f\u2009]\d{3}){1,6}(?:[.,]\d{1,2})?(?!\d)"
     r"|\d{1,3}(?:\.\d{3}){1,6},\d{2}(?!\d)"
     r"|\d{1,30}(?:\.\d{1,12})?(?!\d))"
 )
 _MAGNITUDE = r"(?:\s?(?i:k|thousand|million|mn|billion|bn)\b)?"
-_CURRENCY = r"(?i:usd|eur|gbp|jpy|cad|aud|chf|dollars?|euros?|pounds\ssterling)"
+_CODES = (
+    r"(?i:usd|eur|gbp|jpy|cad|aud|nzd|chf|sek|nok|dkk|inr|cny|pln|czk|huf|brl|mxn|zar|sgd|hkd|krw"
+    r"|ils|thb)"
+)
+_CURRENCY = rf"(?:{_CODES}|(?i:dollars?|euros?|pounds\ssterling))"
+_SPANS = (
+    r"(?:\d{1,3}\s?(?:d|days?),?\s(?:and\s)?\d{1,2}\s?(?:h|hrs?|hours?)"
+    r"|\d{1,3}\s?(?:h|hrs?|hours?)(?:,?\s(?:and\s)?)?\d{1,2}\s?(?:m|mins?|minutes?)"
+    r"|\d{1,3}\s?(?:m|mins?|minutes?)(?:,?\s(?:and\s)?)?\d{1,2}\s?(?:s|secs?|seconds?))"
+)
 _PATH_PART = r"[\w.@+~-]{1,128}"
 
 # Words that begin a particular although they hold no digit.
-_BEGINS = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ending|last|http|usd|eur|gbp)"
+_BEGINS = rf"(?:{_CODES}|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ending|last|http))"
 _SEPARATORS = r"(?:[\s,;:!?()'\"{}*#|=<>_\u2013\u2014\u2019-]|\.(?![/\d.])|\]|&)*+"
 _WORD = rf"(?!{_BEGINS})[^\W\d_]++(?![\w@/\\+%]|[.-]\w)"
 _SKIP = rf"{_SEPARATORS}(?:{_WORD}{_SEPARATORS})*+"
@@ -55,18 +65,20 @@ SCAN = re.compile(
     (?:
       (?P<url>https?://[^\s<>"'`\])}}|\\]{{1,2000}})
     | (?P<cite>\[[a-zA-Z]{{0,6}}[-_]?\d{{1,4}}(?:\s?[,;]\s?\d{{1,4}}){{0,9}}\](?![(\w]))
-    | (?P<iso>\d(?<![\w-]\d)\d{{3}}-\d{{2}}-\d{{2}}
-        (?:[T\s]\d{{2}}:\d{{2}}(?::\d{{2}}(?:\.\d{{1,9}})?)?)?(?![\d-]))
+    | (?P<iso>\d(?<![\w/-]\d)\d{{3}}(?:-\d{{2}}-|/\d{{2}}/)\d{{2}}
+        (?:[T\s]\d{{2}}:\d{{2}}(?::\d{{2}}(?:\.\d{{1,9}})?)?)?(?![\d/-]))
     | (?P<mdy>{_MONTH}\.?\s{_DAY}(?:\s?[-\u2013]\s?{_DAY}(?!\s?(?:[ap]\.?m\b|:\d)))?(?:,?\s\d{{4}})?(?!\w))
     | (?P<dmy>(?<![\w.,$-]){_DAY}\s(?:of\s)?{_MONTH}\b(?:,?\s\d{{4}})?(?!\w))
     | (?P<slash>(?<![\w/.])\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})(?![\w/]))
+    | (?P<dots>(?<![\w.])\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d{{2}}(?![\w]|\.\d))
     | (?P<time>(?<![\w:.])\d{{1,2}}(?::\d{{2}}(?::\d{{2}})?(?:\s?(?i:[ap]\.?m)\b)?|\s?(?i:[ap]\.?m)\b)(?![:\w]))
     | (?P<suffix>(?i:ending|last\s(?:four|4)(?:\sdigits)?)(?:\s(?i:in|with|are|is|of))?:?\s[^\w\s]{{0,4}}\d{{4,12}}\b)
     | (?P<money>[$\u20ac\u00a3\u00a5]\s?{_NUMBER}{_MAGNITUDE}
-        | (?<![\w.,$-])(?i:usd|eur|gbp)\s?{_NUMBER}{_MAGNITUDE}
+        | (?<![\w.,$-]){_CODES}\s?{_NUMBER}{_MAGNITUDE}
         | (?<![\w.,$-]){_NUMBER}{_MAGNITUDE}\s?(?:{_CURRENCY}\b|[\u20ac\u00a3](?!\d)))
     | (?P<percent>(?<![\w.,]){_NUMBER}\s?(?:%|(?i:percent|per\scent)\b))
-    | (?P<quantity>(?<![\w.,]){_NUMBER}{_MAGNITUDE}\s?{UNIT_PATTERN}\b(?![-/\w]))
+    | (?P<span>(?<![\w.,]){_SPANS}\b(?![-/\w]))
+    | (?P<quantity>(?<![\w.,]){_NUMBER}{_MAGNITUDE}\s?(?i:degrees?\s)?{UNIT_PATTERN}\b(?![-/\w]))
     | (?P<email>(?<![\w.%+-])[\w.%+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,6}})
     | (?P<path>(?<![\w/.:@])(?:~|\.{{1,2}})?(?:/{_PATH_PART}){{2,40}}/?
         |(?<![\w/.:@])(?:{_PATH_PART}/){{1,40}}[\w@+~-]{{1,100}}\.[A-Za-z]\w{{0,7}}(?![\w/]))

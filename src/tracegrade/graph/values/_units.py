@@ -18,11 +18,21 @@ class Unit(NamedTuple):
 
     measures: str
     factor: Decimal
+    offset: Decimal = Decimal(0)
+
+    def base(self, amount: Decimal) -> Decimal:
+        """An amount in this unit, in the base unit.
+
+        Example:
+            >>> unit_named("\u00b0F").base(Decimal(212))
+            Decimal('100')
+        """
+        return (amount - self.offset) * self.factor
 
 
 _TABLE = {
     "mass": {
-        "mg": "0.001", "g gram grams": "1", "kg kgs kilogram kilograms": "1E+3",
+        "\u00b5g": "0.000001", "mg": "0.001", "g gram grams": "1", "kg kgs kilogram kilograms": "1E+3",
         "tonne tonnes": "1E+6", "oz ounce ounces": "28.349523125", "lb lbs": "453.59237",
     },
     "length": {
@@ -39,6 +49,8 @@ _TABLE = {
         "min mins minute minutes": "60", "h hr hrs hour hours": "3600",
         "day days": "86400", "week weeks": "604800",
     },
+    "area": {"m\u00b2 m2 sqm": "1", "km\u00b2 km2": "1E+6", "ft\u00b2 sqft": "0.09290304", "ha hectares": "1E+4"},
+    "temperature": {"\u00b0c celsius": "1"},
     "volume": {"ml": "0.001", "l liter liters litre litres": "1", "gal gallon gallons": "3.785411784"},
     "speed": {"km/h kph kmh": "1", "mph": "1.609344"},
     "power": {"w watt watts": "1", "kw": "1E+3"},
@@ -51,10 +63,12 @@ _UNITS = {
     for names, factor in rows.items()
     for name in names.split()
 }
+_UNITS |= dict.fromkeys(
+    ("\u00b0f", "fahrenheit"), Unit("temperature", Decimal(5) / Decimal(9), Decimal(32))
+)
+_WARMTH = {"c": _UNITS["\u00b0c"], "f": _UNITS["\u00b0f"]}
 _FIELD_UNITS = {
-    name: unit
-    for name, unit in _UNITS.items()
-    if len(name) > 1 or name in ("g", "s", "h")  # `size_m` may be anything, `timeout_s` is not
+    name: unit for name, unit in _UNITS.items() if len(name) > 1 or name in ("g", "s", "h", "m")
 }
 
 UNIT_PATTERN = (
@@ -76,6 +90,8 @@ def unit_of_field(field: str) -> Unit | None:
         ('mass', None)
     """
     words = field.replace("-", "_").lower().split("_")
+    if len(words) > 1 and words[-1] in _WARMTH and words[-2].startswith("temp"):
+        return _WARMTH[words[-1]]
     return _FIELD_UNITS.get(words[-1]) if len(words) > 1 or field in _LONG_UNITS else None
 
 

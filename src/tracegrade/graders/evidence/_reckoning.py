@@ -1,0 +1,174 @@
+"""Which claims of an answer follow from others by arithmetic, and which sentences leave room for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracegrade.graders.evidence._derivation import (
+    asks_to_reckon,
+    columns_of,
+    count_of,
+    span_of_days,
+    speaks_of_reckoning,
+    witness,
+    witness_of_pair,
+    witness_of_share,
+)
+from tracegrade.graph.values import particulars_in, unit_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from decimal import Decimal
+
+    from tracegrade.graders.evidence._anchors import Anchor
+    from tracegrade.graders.evidence._claims import Claims, Sentence
+    from tracegrade.graders.evidence._derivation import Columns
+    from tracegrade.graders.evidence._fields import Contradiction
+    from tracegrade.graders.evidence._store import EvidenceStore
+    from tracegrade.graders.evidence._talk import Talk
+    from tracegrade.graph.values import Particular
+
+__all__ = ["Reckoning"]
+
+_DERIVABLE = frozenset(("money", "number", "percent", "quantity", "duration"))
+_MOST_DERIVATIONS = 2_000  # numbers not found as such; each costs some 300 sums
+_MOST_SHOWN_BEFORE = 20_000  # characters
+_MOST_ASKED = 2_000  # characters
+_MOST_TIMES = 24
+_REACH_BACK, _REACH_ON = 80, 25  # characters around a number in which a word tells of reckoning
+_DAY_S = 86400
+
+
+class Reckoning:
+    """Finds for the claims of one answer what they may have been reckoned from.
+
+    Args:
+        store: The evidence.
+        claims: What the answer claims.
+        before: Position of the answer; evidence lies before it.
+        talk: What user and agent said before.
+        anchors: The records that a sentence is about.
+        against: What the record that a sentence is about has instead of a claim.
+    """
+
+    def __init__(
+        self,
+        store: EvidenceStore,
+        claims: Claims,
+        before: int,
+        talk: Talk,
+        *,
+        anchors: Callable[[Sentence], list[Anchor]],
+        against: Callable[[Particular, Sentence], Contradiction | None],
+    ) -> None:
+        self._store = store
+        self._claims = claims
+        self._before = before
+        self._shown_before = talk.shown
+        self._anchors = anchors
+        self._against = against
+        self._is_asked = asks_to_reckon(talk.asked[-_MOST_ASKED:])
+        self._has_results = store.has_results(before)
+        self._tried = 0
+        self._operands: list[Decimal] | None = None
+        self._own_operands: list[Decimal] | None = None
+
+    def witness_of(self, claim: Particular, sentence: Sentence) -> str | None:
+        """How a claim follows from others, if it does."""
+        value = claim.value
+        if claim.kind not in _DERIVABLE or value is None or not self._has_results:
+            return None
+        if self._tried >= _MOST_DERIVATIONS:
+            return None
+        self._tried += 1
+        if self._operands is None:
+            self._operands = self._shown()
+        operands = [each for each in self._operands if each != value]
+        if claim.kind == "percent":
+            return witness_of_share(value, claim.places, operands)
+        found = self._span(claim, value) if claim.kind == "duration" else None
+        found = found or self._sum(claim, value, sentence, operands)
+        if found is not None:
+            self._operands.append(value)  # what was derived may be reckoned with
+        return found
+
+    def _sum(
+        self, claim: Particular, value: Decimal, sentence: Sentence, operands: list[Decimal]
+    ) -> str | None:
+        """Any operation where the sentence speaks of one; else a count, or a pair with one shown here.
+
+        Without such a word nothing is reckoned that the record itself states otherwise.
+        """
+        if self._speaks_of_it(claim, sentence):
+            found = witness(value, operands, self._columns(), self._before, sentence.text)
+            if found is not None:
+                return found
+        if self._against(claim, sentence) is not None:
+            return None
+        counted = None
+        if claim.kind != "money":
+            counted = count_of(value, self._columns(), self._before)
+        here = [each for each in self._shown_here() if each != value]
+        return counted or witness_of_pair(value, here, operands)
+
+    def _speaks_of_it(self, claim: Particular, sentence: Sentence) -> bool:
+        """Whether a sentence says near a number that it was reckoned, or is about several things."""
+        at = claim.start - sentence.start
+        near = sentence.text[max(0, at - _REACH_BACK) : at + len(claim.text) + _REACH_ON]
+        if self._is_asked or speaks_of_reckoning(near) or speaks_of_reckoning(sentence.above):
+            return True
+        return len({anchor.phrase for anchor in self._anchors(sentence)}) > 1
+
+    def _columns(self) -> Columns:
+        if self._store.columns is None:
+            self._store.columns = columns_of(self._store.calls)
+        return self._store.columns
+
+    def _span(self, claim: Particular, value: Decimal) -> str | None:
+        """Two dates of one record, or that the answer shows, that lie so far apart."""
+        unit = unit_named(claim.unit or "")
+        if unit is None or unit.factor < _DAY_S:
+            return self._between_times(claim, value)
+        days = value * (unit.factor / _DAY_S)
+        shown = [
+            key for each in self._claims.stated if each.kind == "date" for key in each.keys
+            if isinstance(key, tuple) and key[0] is not None
+        ]  # fmt: skip
+        return span_of_days(days, [*self._store.dates(self._before), *shown])
+
+    def _between_times(self, claim: Particular, value: Decimal) -> str | None:
+        """Two times that the answer shows, or a start and an end in one record."""
+        unit = unit_named(claim.unit or "")
+        if unit is None:
+            return None
+        minutes = [
+            key for each in self._claims.stated if each.kind == "time" for key in each.keys
+            if isinstance(key, int)
+        ][:_MOST_TIMES]  # fmt: skip
+        wanted = value * unit.factor / 60
+        for place, one in enumerate(minutes):
+            for other in minutes[place + 1 :]:
+                if wanted in (abs(one - other), 1440 - abs(one - other)):
+                    return "between two times shown"
+        return None
+
+    def _shown(self) -> list[Decimal]:
+        """Numbers that the answer or what came before shows, and that the evidence holds."""
+        before = particulars_in(self._shown_before[:_MOST_SHOWN_BEFORE])
+        return [*self._held(before), *self._shown_here()]
+
+    def _shown_here(self) -> list[Decimal]:
+        """Numbers that the answer itself shows, and that the evidence holds."""
+        if self._own_operands is None:
+            self._own_operands = self._held(self._claims.stated)
+        return self._own_operands
+
+    def _held(self, stated: Iterable[Particular]) -> list[Decimal]:
+        return [
+            found.value
+            for found in stated
+            if found.value is not None
+            and (found.value <= 12 or any(
+                not fact.fault for fact in self._store.stating(found, self._before)
+            ))
+        ]  # fmt: skip
