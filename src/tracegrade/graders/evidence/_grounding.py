@@ -36,6 +36,7 @@ _NO_AMOUNTS = frozenset(
     ("address", "address1", "address2", "street", "zip", "postal", "postcode", "phone", "house", "seat")
 )  # fmt: skip
 _MOST_EXPLAINED = 50  # faults for which near misses are looked up
+_MOST_BESIDE = 24  # sentences
 _MOST_RELATED = 400  # particulars for which records are compared
 _TOGETHER = re.compile(
     r"\b(?:total|sum|combined|both|altogether|together|overall)\b", re.IGNORECASE
@@ -107,6 +108,17 @@ class Grounding:
                 return found
         return []
 
+    def _anchors_of_group(self, sentence: Sentence) -> list[Anchor]:
+        """What the items beside an item of a list, and those in them, are about."""
+        found: list[Anchor] = []
+        for other in reversed(
+            self._claims.sentences[max(0, sentence.number - _MOST_BESIDE) : sentence.number]
+        ):
+            if not sentence.depth or other.depth < sentence.depth:
+                break
+            found += self._own_anchors(other)
+        return found
+
     def _sums_up(self, sentence: Sentence) -> bool:
         """Whether a sentence that names nothing itself speaks of several things together."""
         is_sum = bool(self._sums_of(sentence)) or _TOGETHER.search(sentence.text) is not None
@@ -128,7 +140,8 @@ class Grounding:
             fault = self._relations.fault(claim, sentence, facts, anchors, sums_up=sums_up)
             if fault is not None:
                 return fault
-            unknown = self._relations.of_nothing_named(claim, facts, anchors, self._spoken)
+            around = anchors or self._anchors_of_group(sentence)
+            unknown = self._relations.of_nothing_named(claim, facts, around, self._spoken)
             if unknown is not None:
                 how = self._reckoning.witness_of(claim, sentence)
                 return unknown if how is None else of_particular(claim, "derived", note=how)
@@ -196,16 +209,26 @@ class Grounding:
         if against is not None:
             return contradicted(claim, against, also=("E01",))
         check.expected = nearest(self._store, claim, self._before)
+        only = self._only_value(claim, sentence)
+        if only is not None and claim.kind not in FAILING_KINDS:
+            return contradicted(claim, only, also=("E01",))
+        if only is not None:
+            check.step, check.expected = only.step, only.value
+            check.also = (*check.also, "E02")
         return check
+
+    def _only_value(self, claim: Particular, sentence: Sentence) -> Contradiction | None:
+        """The one value of its kind that the record named has, though no field is named."""
+        if claim.kind not in RELATIONAL or is_negated(sentence.text) or self._sums_up(sentence):
+            return None
+        return by_only_value(claim, sentence, self._own_anchors(sentence))
 
     def _against(self, claim: Particular, sentence: Sentence) -> Contradiction | None:
         """What the record that a sentence is about has instead."""
         if self._sums_up(sentence):
             return None
-        found = by_field(
-            self._store, claim, sentence, self.anchors(sentence) or self._focus(sentence)
-        )
-        return found or by_only_value(claim, sentence, self._own_anchors(sentence))
+        anchors = self.anchors(sentence) or self._focus(sentence)
+        return by_field(self._store, claim, sentence, anchors)
 
     def _focus(self, sentence: Sentence) -> list[Anchor]:
         """What the sentence before is about, where it is about one thing."""

@@ -36,6 +36,8 @@ _MOST_SHOWN_BEFORE = 20_000  # characters
 _MOST_ASKED = 2_000  # characters
 _MOST_TIMES = 24
 _REACH_BACK, _REACH_ON = 80, 25  # characters around a number in which a word tells of reckoning
+_CENTS = 2  # decimal places
+_MOST_PAIRS = 1_600  # of 100 000 amounts to the cent below 1000, three ways: 5 % by accident
 _DAY_S = 86400
 
 
@@ -101,6 +103,7 @@ class Reckoning:
         """
         if self._speaks_of_it(claim, sentence):
             found = witness(value, operands, self._columns(), self._before, sentence.text)
+            found = found or self._to_the_cent(claim, value)
             if found is not None:
                 return found
         if self._against(claim, sentence) is not None:
@@ -110,6 +113,21 @@ class Reckoning:
             counted = count_of(value, self._columns(), self._before)
         here = [each for each in self._shown_here() if each != value]
         return counted or witness_of_pair(value, here, operands)
+
+    def _to_the_cent(self, claim: Particular, value: Decimal) -> str | None:
+        """A sum or difference, to the cent, of a number shown here and any other there is.
+
+        Only with so few numbers that an accidental one is not to be expected.
+        """
+        here = [each for each in self._shown_here() if each != value]
+        known = self._store.numbers()
+        if claim.places < _CENTS or len(known) * len(here) > _MOST_PAIRS:
+            return None
+        for one in here:
+            for other in (one - value, one + value, value - one):
+                if other > 0 and self._store.has_number(other, other):
+                    return f"{one} and {other}"
+        return None
 
     def _speaks_of_it(self, claim: Particular, sentence: Sentence) -> bool:
         """Whether a sentence says near a number that it was reckoned, or is about several things."""

@@ -157,6 +157,7 @@ class EvidenceStore:
         default_factory=dict[int, dict[int, list[Record]]]
     )
     _tails: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    _contents: dict[int, Any] = field(default_factory=dict[int, Any])
     _endings: dict[str, list[Fact]] = field(default_factory=dict[str, list[Fact]])
     _reads: dict[int, str] = field(default_factory=dict[int, str])
     _asked: dict[int, list[tuple[str, Any]]] = field(
@@ -348,7 +349,9 @@ class EvidenceStore:
         step, speaker = statement.step, statement.speaker
         failed = speaker.kind == "failure"
         fault = "E09" if failed else "E16" if speaker.trust == "untrusted" else ""
-        content = _read(statement.content) if speaker.kind == "tool" else decoded(statement.content)
+        content = decoded(statement.content)
+        if step in trace.columns.call_of_result:
+            content = self._contents[step] = _as_rows(content)
         document = speaker.name if speaker.kind == "retrieval" else ""
         base = Fact(step, speaker.kind, fault, "", document=document)
         if speaker.kind == "tool" and statement.status == "unknown" and self.unknown_from is None:
@@ -374,20 +377,26 @@ class EvidenceStore:
 
     def _take_records(self, content: Any, base: Fact, tool: str, arguments: Any) -> None:
         named = _json.canonical(arguments).decode() if arguments is not None else ""
-        step, speaker, fault = base.step, base.speaker, base.fault
+        step, speaker, fault, document = base.step, base.speaker, base.fault, base.document
         self._reads[step] = f"{tool} {named}"
         if isinstance(arguments, dict):
             self._asked[step] = [
                 (name, value) for name, value in arguments.items() if isinstance(value, str | int)
             ]
-        for record in records_of(content):
+        records = list(records_of(content))
+        self._records[step] = [*self._records.get(step, ()), *records]
+        for record in records:
             currency = currency_of(record)
-            self._records.setdefault(step, []).append(record)
             for name, value in record.fields:
                 for key, text, unit in self._leaf(name, value):
-                    label = unit or (currency if key[0] == "number" else None)
-                    fact = Fact(step, speaker, fault, text, label, record, name, base.document)
-                    self._append(key, fact)
+                    known = self.facts.get(key)
+                    if known is None:
+                        known = self._new(key)
+                    if len(known) < _MOST_FACTS:
+                        label = unit or (currency if key[0] == "number" else None)
+                        known.append(
+                            Fact(step, speaker, fault, text, label, record, name, document)
+                        )
             if not fault:
                 key = self._world_key(step, record)
                 self.versions.setdefault(key, []).append(Version(step, tool, record))
@@ -396,21 +405,27 @@ class EvidenceStore:
         """What a leaf states; leaves repeat, so each is looked at once."""
         if isinstance(value, bool):
             return []
-        key = value if isinstance(value, str) else (name, value)
-        if key not in self._leaves:
-            self._leaves[key] = (
-                stated_by_text(value) if isinstance(value, str) else stated_by_number(name, value)
-            )
-        return self._leaves[key]
+        is_text = isinstance(value, str)
+        key = value if is_text else (name, value)
+        known = self._leaves.get(key)
+        if known is None:
+            known = stated_by_text(value) if is_text else stated_by_number(name, value)
+            self._leaves[key] = known
+        return known
 
     def _append(self, key: Key, fact: Fact) -> None:
         known = self.facts.get(key)
         if known is None:
-            known = self.facts[key] = []
-            if key[0] == "run":
-                self._tails.setdefault(str(key[1])[-4:], []).append(str(key[1]))
+            known = self._new(key)
         if len(known) < _MOST_FACTS:
             known.append(fact)
+
+    def _new(self, key: Key) -> list[Fact]:
+        """The places of what was not stated before."""
+        places = self.facts[key] = []
+        if key[0] == "run":
+            self._tails.setdefault(str(key[1])[-4:], []).append(str(key[1]))
+        return places
 
     def _pass(self, statement: Statement, document: str) -> None:
         text = _json.as_text(statement.content) or ""
@@ -446,9 +461,8 @@ class EvidenceStore:
             call = Call(step, tool, arguments.get(step), status, result)
             if result >= 0:
                 detail = columns.details.get(result, {})
-                content = decoded(detail.get("content", columns.texts[result]))
-                call.text = _json.as_text(content) or ""
-                call.content = _read(content)
+                call.text = _json.as_text(detail.get("content", columns.texts[result])) or ""
+                call.content = self._contents.get(result)
                 if status == "unknown" and reports_failure(call.content):
                     call.status = "error"
             elif status not in ("denied", "pending"):
@@ -465,9 +479,8 @@ class EvidenceStore:
         self.gaps.append((step, why))
 
 
-def _read(content: Any) -> Any:
-    """A result decoded; one that is a table in plain text, as its rows."""
-    content = decoded(content)
+def _as_rows(content: Any) -> Any:
+    """A decoded result; one that is a table in plain text, as its rows."""
     rows = table_in(content) if isinstance(content, str) else None
     return content if rows is None else rows
 

@@ -24,8 +24,8 @@ class Unit(NamedTuple):
         """An amount in this unit, in the base unit.
 
         Example:
-            >>> unit_named("\u00b0F").base(Decimal(212))
-            Decimal('100')
+            >>> unit_named("kg").base(Decimal(2))
+            Decimal('2E+3')
         """
         return (amount - self.offset) * self.factor
 
@@ -62,8 +62,7 @@ _UNITS = {
     for measures, rows in _TABLE.items()
     for names, factor in rows.items()
     for name in names.split()
-}
-_UNITS |= dict.fromkeys(
+} | dict.fromkeys(
     ("\u00b0f", "fahrenheit"), Unit("temperature", Decimal(5) / Decimal(9), Decimal(32))
 )
 _WARMTH = {"c": _UNITS["\u00b0c"], "f": _UNITS["\u00b0f"]}
