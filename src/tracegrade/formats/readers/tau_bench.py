@@ -3,7 +3,8 @@
 Source: the result files of sierra-research/tau-bench. The user is simulated; its turn that ends
 the conversation holds `###STOP###`, and stays as it was written. `info.task.actions` are the
 calls of one accepted solution and go to `metadata` with the rest of `info`. A run that broke off with an
-exception has no messages and its text as `info.error`.
+exception has no messages and its text as `info.error`. Its tools say by a text that begins with `Error:`
+that they failed, as the benchmark does for those that raise; nothing else of theirs begins so.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from tracegrade.formats._common import require_safe, text_id
 from tracegrade.formats._reader import Evidence, MismatchError, Reader, Record
 from tracegrade.formats._strict import refusal
 from tracegrade.formats.dialects.openai_chat import read_messages
-from tracegrade.model import Capability, Outcome, Trace
+from tracegrade.model import Capability, Columns, Outcome, Trace
 
 __all__ = ["READER"]
 
-_CAPABILITIES: frozenset[Capability] = frozenset(("tool_results",))
+_CAPABILITIES: frozenset[Capability] = frozenset(("tool_results", "error_status"))
+_FAILED = "Error:"
 
 _EXACT = 1e-6
 """How far a reward may be from 1 and still be a success, as the benchmark itself has it."""
@@ -49,6 +51,7 @@ def _read(record: Record) -> tuple[Trace]:
         from tracegrade.formats.dialects._openai_chat_record import MESSAGES
 
         raise refusal(MESSAGES, value.get("traj"), "/traj") from None
+    _mark_failures(reading.columns)
     rest = {key: item for key, item in value.items() if key not in ("traj", "task_id", "trial")}
     require_safe(record, rest)
     trace = Trace(
@@ -63,6 +66,15 @@ def _read(record: Record) -> tuple[Trace]:
         trace.outcome = Outcome(reward=float(reward), success=abs(reward - 1) <= _EXACT)
     _broken_off(trace, value.get("info"))
     return (trace,)
+
+
+def _mark_failures(columns: Columns) -> None:
+    """Say of each result whether its text is that of a failure."""
+    for result in columns.call_results:
+        if result >= 0:
+            failed = (columns.texts[result] or "").startswith(_FAILED)
+            detail = columns.details.setdefault(result, {})
+            detail.setdefault("status", "error" if failed else "ok")
 
 
 def _broken_off(trace: Trace, info: Any) -> None:
