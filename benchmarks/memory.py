@@ -21,13 +21,18 @@ if TYPE_CHECKING:
 __all__ = ["STREAMS", "peak_megabytes"]
 
 _READ = """
-import resource, sys
+import sys
 import tracegrade
 count = 0
 for trace in tracegrade.load(sys.argv[1]):
     count += 1
-print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+with open("/proc/self/status") as status:
+    (peak,) = [line.split()[1] for line in status if line.startswith("VmHWM:")]
+print(count, peak)
 """
+"""Linux only: what `getrusage` says of a process begins with the peak of the one that started it."""
+
+_GROUP = 128 << 20  # bytes of text
 _OPEN_AT_ONCE = 60  # traces whose spans lie between each other's
 
 
@@ -84,17 +89,38 @@ def _moved(span: Any, nanoseconds: int) -> dict[str, str]:
 STREAMS: dict[str, tuple[Callable[[], Iterator[bytes]], str]] = {
     f"{what}{suffix}": (lines, suffix)
     for what, lines in (("chat, a trace a line", _chat_lines), ("OTLP, scattered", _span_lines))
-    for suffix in ("", ".gz", ".zst")
+    for suffix in ("", ".gz", ".zst", ".parquet")
 }
 """What is streamed: how its lines are made, and how they are compressed."""
 
 
 def _write(path: Path, lines: Iterator[bytes], megabytes: int) -> None:
+    if path.suffix == ".parquet":
+        _write_table(path, lines, megabytes)
+        return
     size = 0
     with ExitStack() as stack:
         file = stack.enter_context(_opened(path))
         while size < megabytes * 1_000_000:
             size += file.write(next(lines))
+
+
+def _write_table(path: Path, lines: Iterator[bytes], megabytes: int) -> None:
+    """The lines as a column of text, in groups and pages as large as ClickHouse writes them."""
+    from pyarrow import field, parquet, schema, string, table  # pyright: ignore[reportMissingImports]  # an extra
+
+    size = 0
+    with parquet.ParquetWriter(
+        path, schema([field("raw", string())]), write_batch_size=32
+    ) as writer:
+        while size < megabytes * 1_000_000:
+            rows: list[str] = []
+            in_group = 0
+            while in_group < min(_GROUP, megabytes * 1_000_000 - size):
+                rows.append(next(lines).decode())
+                in_group += len(rows[-1])
+            writer.write_table(table({"raw": rows}))
+            size += in_group
 
 
 def _opened(path: Path) -> BinaryIO:

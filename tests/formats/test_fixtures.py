@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tracegrade.formats import load
+from tracegrade.formats import all_readers, load
 from tracegrade.model import Trace
 
 TRACES = Path(__file__).resolve().parents[2] / "fixtures" / "traces"
@@ -79,6 +79,13 @@ def expected_rows(rows: list[dict[str, Any]], format_name: str) -> list[dict[str
         for row in made if not any("noted" in row for row in rows) else ():
             row["status"] = "unknown"
     return made
+
+
+def test_every_format_has_an_ordinary_case_an_old_one_and_a_broken_one():
+    for reader in all_readers():
+        cases = {folder.name.partition("_parquet")[0] for folder in (TRACES / reader.name).glob("*")}
+        assert cases >= {"oldest", "broken"}, reader.name
+        assert len(cases) > 2, reader.name
 
 
 @pytest.mark.parametrize("path", DECIDING, ids=map(name_of, DECIDING))
