@@ -1,13 +1,14 @@
-"""Single-field mutants of a JSON value: what a strict check has to tell apart."""
+"""Mutants of a JSON value: single fields for strict checks, random damage for fuzzing."""
 
 from __future__ import annotations
 
 import copy
+import json
 import random
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 VALUES: tuple[Any, ...] = (
     None, 0, 1.5, True, "x", "", [], {}, "2026-01-01T00:00:00Z", "ok", -1, [1], {"a": 1}, "deny",
@@ -64,3 +65,37 @@ def mutant(value: Any, path: tuple[Any, ...], change: int) -> tuple[str, Any]:
         return f"{where} deleted", made
     parent["unheard_of"] = 1
     return f"{where} joined by an unknown key", made
+
+
+def random_mutants(values: Sequence[Any], count: int, chance: random.Random) -> Iterator[Any]:
+    """So many mutants of the values in turn, each damaged in one to four places."""
+    written = [json.dumps(value) for value in values]
+    places = [list(paths(value))[1:] for value in values]
+    for number in range(count):
+        which = number % len(values)
+        mutant = json.loads(written[which])
+        for _ in range(chance.randint(1, 4)):
+            _damage(mutant, chance.choice(places[which]), chance)
+        yield mutant
+
+
+def _damage(mutant: Any, path: tuple[Any, ...], chance: random.Random) -> None:
+    """Change one field: replace it, delete it, or put it where another one is."""
+    parent = mutant
+    try:
+        for key in path[:-1]:
+            parent = parent[key]
+        value = parent[path[-1]]
+    except (KeyError, IndexError, TypeError):
+        return  # what was damaged before has taken it away
+    if not isinstance(parent, dict | list):
+        return
+    what = chance.random()
+    if what < 0.6:
+        parent[path[-1]] = copy.deepcopy(chance.choice(VALUES))
+    elif what < 0.8:
+        del parent[path[-1]]
+    elif isinstance(parent, list):
+        parent.insert(chance.randint(0, len(parent)), copy.deepcopy(value))
+    else:
+        parent[chance.choice(list(parent))] = copy.deepcopy(value)

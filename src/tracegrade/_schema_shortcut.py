@@ -73,8 +73,11 @@ def _of_type(schema: dict[str, Any], _: int) -> Check | None:
     wanted = schema["type"]
     if isinstance(wanted, str):
         return _TYPES.get(wanted)
-    known = [_TYPES[one] for one in wanted if one in _TYPES] if isinstance(wanted, list) else []
-    return (lambda value: any(check(value) for check in known)) if known else None
+    named = wanted if isinstance(wanted, list) else []
+    known = [_TYPES[one] for one in named if isinstance(one, str) and one in _TYPES]
+    if not known or len(known) < len(named):
+        return None  # a type that there is not makes the schema a wrong one
+    return lambda value: any(check(value) for check in known)
 
 
 def _enum(schema: dict[str, Any], _: int) -> Check | None:

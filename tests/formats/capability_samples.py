@@ -337,11 +337,6 @@ OPENHANDS = [
             "tool_calls": [{"id": "c1", "function": {"name": "execute_bash", "arguments": "{}"}}]}}]}},
      "llm_metrics": {"accumulated_cost": 0.25, "token_usages": [], "response_latencies": []}},
 ]  # fmt: skip
-TAU_BENCH = {
-    "task_id": 0, "reward": 1.0, "info": {}, "trial": 0,
-    "traj": [ASK, {"role": "assistant", "content": None, "tool_calls": [CALL]},
-             {"role": "tool", "tool_call_id": "c1", "name": "get_order", "content": "shipped"}],
-}  # fmt: skip
 
 
 def fixture(place: str) -> Any:
@@ -498,7 +493,6 @@ SAMPLES: dict[str, Any] = {
     "swe_agent": SWE_AGENT,
     "mini_swe_agent": MINI_SWE_AGENT,
     "openhands": OPENHANDS,
-    "tau_bench": TAU_BENCH,
     "tau2": tau2(),
     "openai_agents_spans": openai_agents_spans(),
     "openai_agents_state": openai_agents_state(),

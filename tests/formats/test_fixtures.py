@@ -83,7 +83,9 @@ def expected_rows(rows: list[dict[str, Any]], format_name: str) -> list[dict[str
 
 def test_every_format_has_an_ordinary_case_an_old_one_and_a_broken_one():
     for reader in all_readers():
-        cases = {folder.name.partition("_parquet")[0] for folder in (TRACES / reader.name).glob("*")}
+        cases = {
+            folder.name.partition("_parquet")[0] for folder in (TRACES / reader.name).glob("*")
+        }
         assert cases >= {"oldest", "broken"}, reader.name
         assert len(cases) > 2, reader.name
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -66,3 +67,8 @@ def test_it_knows_what_tools_use():
     assert check({"id": "A", "limit": None, "tags": ["a"]})
     assert not check({"id": "A", "limit": 0})
     assert not check({"id": "A", "more": 1})
+
+
+@pytest.mark.parametrize("wanted", [[["string"]], ["string", "text"], [], {}, 7])
+def test_it_leaves_types_that_there_are_not_to_the_validator(wanted: Any):
+    assert shortcut({"type": wanted}) is None
