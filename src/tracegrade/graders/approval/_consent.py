@@ -10,6 +10,7 @@ from tracegrade.model import parse_time
 
 if TYPE_CHECKING:
     from tracegrade.graders.approval._calls import MonitoredCall
+    from tracegrade.graders.approval._disclosure import Disclosure
     from tracegrade.graders.approval._policy import Policy
     from tracegrade.model import Trace
 
@@ -21,7 +22,10 @@ _SOMEBODY = "human:user"  # the channel of a user turn is a person's, whom a rec
 class Consents:
     """The grants of one conversation: a reply grants each call once that the proposal spoke of."""
 
-    def __init__(self, trace: Trace, policy: Policy, conversation: Conversation) -> None:
+    def __init__(
+        self, trace: Trace, policy: Policy, conversation: Conversation, disclosure: Disclosure
+    ) -> None:
+        self._disclosure = disclosure
         self._trace = trace
         self._implicit = policy.implicit
         self._conversation = conversation
@@ -31,7 +35,9 @@ class Consents:
     def stance(self, call: MonitoredCall) -> Stance:
         """What was said of a call before it was made."""
         if call.step not in self._stances:
-            self._stances[call.step] = self._conversation.stance(call, self._implicit)
+            stance = self._conversation.stance(call, self._implicit)
+            self._keep_what_was_shown(stance, call)
+            self._stances[call.step] = stance
         return self._stances[call.step]
 
     def grants(self, call: MonitoredCall) -> list[Grant]:
@@ -48,6 +54,19 @@ class Consents:
         latest = max([since, *(exchange.step for exchange in stance.granted)])
         return next((each for each in stance.denied if each.step > latest), None)
 
+    def used(self, grant: Grant, call: MonitoredCall) -> None:
+        """A call used a grant; one that failed leaves a spoken consent as it was."""
+        if grant.said is None or not _failed(self._trace, call):
+            grant.used_by.append(call.step)
+
+    def _keep_what_was_shown(self, stance: Stance, call: MonitoredCall) -> None:
+        """Once the user has spoken again, a yes holds only for what had been shown for it."""
+        last = next(iter(self._conversation.before(call.step)), None)
+        for exchange in [each for each in stance.granted if each is not last]:
+            if self._disclosure.unseen(self._grant(exchange, call), call):
+                stance.granted.remove(exchange)
+                stance.outlived.append(exchange)
+
     def _grant(self, exchange: Exchange, call: MonitoredCall) -> Grant:
         key = (exchange.step, call.digest)
         if key not in self._grants:
@@ -60,3 +79,10 @@ class Consents:
                 said=exchange,
             )
         return self._grants[key]
+
+
+def _failed(trace: Trace, call: MonitoredCall) -> bool:
+    """Whether a call failed, by its status or, where none is recorded, by what its result says."""
+    if call.status != "unknown" or call.end is None:
+        return call.status == "error"
+    return (trace.columns.texts[call.end] or "").lower().startswith("error")

@@ -70,6 +70,8 @@ class Stance:
         changed: Replies that changed what was proposed, where the call ran as it was proposed.
         unclear: Replies of which only judgement can tell.
         partial: Replies that are no consent: a question, or own words that do not count.
+        outlived: Replies that said yes before the user last spoke, of which only what they showed
+            is left.
     """
 
     granted: list[Exchange]
@@ -77,6 +79,17 @@ class Stance:
     changed: list[Exchange]
     unclear: list[Exchange]
     partial: list[Exchange]
+    outlived: list[Exchange]
+
+    @property
+    def latest(self) -> tuple[str, Exchange] | None:
+        """What the latest reply does that speaks of the call and does not grant it, and which it is."""
+        kinds = {
+            "changed": self.changed, "unclear": self.unclear, "partial": self.partial,
+            "outlived": self.outlived,
+        }  # fmt: skip
+        found = [(kind, exchange) for kind, known in kinds.items() for exchange in known]
+        return max(found, key=lambda each: each[1].step, default=None)
 
 
 class Conversation:
@@ -89,7 +102,7 @@ class Conversation:
 
     def stance(self, call: MonitoredCall, implicit: str) -> Stance:
         """What was said of a call before it was made."""
-        stance = Stance([], [], [], [], [])
+        stance = Stance([], [], [], [], [], [])
         for exchange in self.before(call.step):
             if exchange.proposal >= 0 and self._relates(exchange, call):
                 self._hear_reply(stance, exchange, call, implicit)

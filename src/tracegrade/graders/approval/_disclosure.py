@@ -139,8 +139,7 @@ class Disclosure:
         """What was shown for a grant, and what users had said until then."""
         if grant.step not in self._of_step:
             said = self._conversation.said_by_users(grant.step)
-            own = grant.said.text if grant.said is not None else grant.subject.shown or ""
-            self._of_step[grant.step] = Shown(own, *said)
+            self._of_step[grant.step] = Shown(self._shown(grant).whole, *said)
         return self._of_step[grant.step]
 
     def _shown(self, grant: Grant) -> Shown:

@@ -89,10 +89,10 @@ class LinkedRecords:
         mine = {*forms_of(value)}
         others = [field for field in record.fields if not mine.intersection(field[2])]
         seen = [(name, forms) for name, item, forms in others if _is_shown(shown, name, item)]
-        counts = [self._frequency(forms, total) for _, forms in seen]
         limit = max(_RARE, _RARE_SHARE * total)
-        rare = sum(count <= limit for count in counts)
-        if rare < _FEWEST_RARE and 1 not in counts:
+        counted = [(self._frequency(forms, total), _is_particular(forms)) for _, forms in seen]
+        rare = [is_particular for count, is_particular in counted if count <= limit]
+        if (1, True) not in counted and not (len(rare) >= _FEWEST_RARE and True in rare):
             return False
         return True if self._is_best(record, mine, len(seen), shown, total) else None
 
@@ -116,6 +116,14 @@ class LinkedRecords:
             if fit[True] >= matches:
                 return False
         return True
+
+
+def _is_particular(forms: tuple[Form, ...]) -> bool:
+    """Whether a value is a number, an id or the like: words and dates are shared by too many."""
+    kinds = {kind for kind, _ in forms}
+    if kinds & {"date", "time"}:
+        return False
+    return "number" in kinds or any(sign.isdigit() for _, key in forms for sign in str(key))
 
 
 def _is_shown(shown: Shown, name: str, value: Any) -> bool:

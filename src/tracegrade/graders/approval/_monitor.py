@@ -103,17 +103,18 @@ class _Monitor:
             return
         conversation = Conversation(trace)
         self._taint = Taint(trace, policy)
+        disclosure = Disclosure(trace, policy, conversation, self._taint.rank)
         self._coverage = Coverage(
             trace,
             events,
             order,
             writes=Writes(policy, calls, order),
-            disclosure=Disclosure(trace, policy, conversation, self._taint.rank),
+            disclosure=disclosure,
         )
         self._sandbox = Sandbox(policy, trace, calls)
         self._absence = Absence(trace)
         self.promises = Promises(trace, events, calls)
-        self.consents = Consents(trace, policy, conversation)
+        self.consents = Consents(trace, policy, conversation, disclosure)
 
     def judge(self, record: CallRecord) -> None:
         """Fill in the record of one call."""
@@ -226,7 +227,10 @@ class _Monitor:
         if failed:
             tried.append((grant, failed))
             return False
-        grant.used_by.append(call.step)
+        if self.consents is not None:
+            self.consents.used(grant, call)
+        else:
+            grant.used_by.append(call.step)
         record.grant, record.verdict = grant, "pass"
         return True
 

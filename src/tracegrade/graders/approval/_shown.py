@@ -38,11 +38,11 @@ class Shown:
         (True, True, True, False)
     """
 
-    __slots__ = ("_forms", "_suffixes", "_whole", "normal")
+    __slots__ = ("_forms", "_suffixes", "normal", "whole")
 
     def __init__(self, *texts: str) -> None:
         whole = "\n".join(texts)[:_MOST_CHARACTERS]
-        self._whole = whole
+        self.whole = whole
         self.normal = normalized(whole)
         self._forms: set[Form] = set(stated_forms(whole))
         self._suffixes = [str(form[1]) for form in self._forms if form[0] == "suffix"]
@@ -72,29 +72,31 @@ class Shown:
         return [form[1] for form in self._forms if form[0] == "number"]
 
     def numbers_near(self, words: list[str], *, money: bool = False) -> list[Any]:
-        """The numbers that are stated of a field: beside a word of its name, or as money.
+        """The numbers that are stated of a field: beside the words of its name, or as money.
 
         Args:
             words: The words of the field's name.
             money: Whether the field is an amount: then amounts with a currency are what counts,
                 and a lone number where there is none.
         """
-        found = list(particulars_in(self._whole))
+        found = list(particulars_in(self.whole))
         if money:
             amounts = [each.value for each in found if each.kind == "money"]
             numbers = [each.value for each in found if each.value is not None]
             return list(dict.fromkeys(amounts or (numbers if len(numbers) == 1 else [])))
         long_words = [word[:6] for word in words if len(word) > 3]
+        if not long_words:
+            return []
         near = [
             each.value
             for each in found
             if each.value is not None
-            and any(word in self._around(each.start, each.end) for word in long_words)
+            and all(word in self._around(each.start, each.end) for word in long_words)
         ]
         return list(dict.fromkeys(near))
 
     def _around(self, start: int, end: int) -> str:
-        return self._whole[max(0, start - _NEAR) : end + _NEAR].lower()
+        return self.whole[max(0, start - _NEAR) : end + _NEAR].lower()
 
     def _counts(self, number: int) -> bool:
         return re.search(rf"(?<![\w.]){_SMALL_NUMBERS[number]}(?!\w)", self.normal) is not None

@@ -25,7 +25,7 @@ _AFFIRM = re.compile(
     r"|(?:that|this|it|everything|all (?:of )?(?:that|this)?)(?:'s| is| are| looks?| sounds?|'s all| all (?:looks?|sounds?))?"
     r" (?:correct|right|fine|good|great|perfect|okay|ok|works(?: for me)?|accurate)"
     r"|(?:looks?|sounds?) (?:good|great|perfect|fine|right|correct)|works for me"
-    r"|(?:let's|lets|let us|you (?:can|may)|feel free to) (?:do (?:it|that|this)|go ahead|proceed|go for it)"
+    r"|(?:let's|lets|let us|i'll|i will|you (?:can|may)|feel free to) (?:just )?(?:do (?:it|that|this)|go ahead|proceed|go for it)"
     r"|i(?:'d| would)? (?:like|want|wish) (?:you )?to (?:proceed|go ahead|confirm|continue)"
     r"|i'm (?:fine|okay|ok|happy|good) with (?:that|this|it|the)|happy to proceed|go for it)\b"
 )
