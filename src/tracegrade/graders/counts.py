@@ -56,6 +56,9 @@ Per = Literal["trace", "turn", "agent", "model_call"]
 """Within what calls are counted: all together, or apart in each turn, agent or model call."""
 
 
+_EMPTY = "the capture is empty"
+
+
 class _Limits(NamedTuple):
     low: float
     high: float
@@ -112,7 +115,7 @@ class ToolCallCount(Grader):
         'fail'
     """
 
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
 
     tool: str | ExpectedCall = "*"
     at_most: int | None = None
@@ -155,6 +158,8 @@ class ToolCallCount(Grader):
         """Whether the number of matching calls lies within the limits."""
         if self._pattern is not None:
             return self._grade_apart(trace, self._pattern)
+        if not trace.columns.kinds:
+            return self.give(trace, Verdict.UNVERIFIABLE, _EMPTY)
         numbers = counted_calls(trace, self.counted)
         tools = trace.columns.call_tools
         observed = tools if numbers is None else [tools[number] for number in numbers]
@@ -169,7 +174,7 @@ class ToolCallCount(Grader):
 
     def _grade_apart(self, trace: Trace, pattern: CallPattern) -> Grade:
         """The grade where it takes more than names: arguments, effects, parts of the trace."""
-        lacking = self._lacking(trace)
+        lacking = self._lacking(trace) if trace.columns.kinds else _EMPTY
         if lacking is not None:
             return self.give(trace, Verdict.UNVERIFIABLE, lacking)
         found = pattern.found_in(trace)
@@ -325,7 +330,7 @@ class ModelCallCount(Grader):
         'pass'
     """
 
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     at_most: int | None = None
     at_least: int | None = None
@@ -338,6 +343,8 @@ class ModelCallCount(Grader):
         """Whether the number of model calls lies within the limits."""
         low, high = _limits(self.at_most, self.at_least, self.exactly)
         columns = trace.columns
+        if not columns.kinds:
+            return self.give(trace, Verdict.UNVERIFIABLE, _EMPTY)
         steps = [columns.ids[at] for at, kind in enumerate(columns.kinds) if kind == "assistant"]
         count = len(steps)
         text = f"the model was called {count} times"

@@ -205,7 +205,7 @@ class ToolChoice(Grader):
         object.__setattr__(self, "_prepared", Prepared(expectation))
         items = list(expected) if isinstance(expected, list | tuple) else [expected]
         names = [item for item in items if isinstance(item, str) and not is_glob(item)]
-        if len(names) == len(items) and self.extras == "allowed" and self.scope is None:
+        if names and len(names) == len(items) and self.extras == "allowed" and self.scope is None:
             object.__setattr__(self, "_times", dict(Counter(names)))
             object.__setattr__(self, "_count", len(names))
             object.__setattr__(self, "_said", said_of_all(len(names)))

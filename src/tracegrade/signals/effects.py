@@ -115,7 +115,14 @@ _UNKNOWN: frozenset[EffectClass] = frozenset(("unknown",))
 
 @lru_cache(maxsize=4096)
 def _classes_of_name(tool: str) -> frozenset[EffectClass]:
-    """What the words of a name say: the first word that is a verb of reading makes it a read."""
+    """What the words of a name say: the first word that is a verb of reading makes it a read.
+
+    Of a tool of a Model Context Protocol server only its own name counts: one that reads mails is no
+    sender because its server is called `email`.
+    """
+    own = tool.split("__", 2)
+    if len(own) == 3 and own[0] == "mcp":
+        return _classes_of_name(own[2])
     words = [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", tool)]
     for word in words[:2]:
         if word in _WORDS["read"]:

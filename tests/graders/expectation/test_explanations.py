@@ -155,3 +155,24 @@ def test_a_call_that_should_stand_beside_another_is_told_beside_which():
                    call("b", {}, step="c1", parent="m1"))  # fmt: skip
     (finding,) = g.ToolChoice([e.parallel("a", "b")]).grade(trace).findings
     assert "side by side with 'a'" in finding.message
+
+
+def test_a_tool_that_a_server_has_is_mentioned_where_its_own_name_is_missing():
+    (finding,) = g.ToolChoice(["get_order"]).grade(trace_of("mcp__shop__get_order")).findings
+    assert finding.hint == "'mcp__shop__get_order' was called; if it is meant, write '*__get_order'"
+
+
+@pytest.mark.parametrize(
+    "grader",
+    [
+        g.ToolChoice(["a"]),
+        g.ToolChoice([]),
+        g.ToolChoice([e.never("a")]),
+        g.ToolCallCount("a", at_most=1),
+        g.ToolCallCount("a", at_least=1, per="turn"),
+        g.ModelCallCount(at_most=1),
+    ],
+)
+def test_a_capture_without_any_step_shows_nothing(grader):
+    grade = grader.grade(native())
+    assert (grade.verdict, grade.score) == ("unverifiable", None)

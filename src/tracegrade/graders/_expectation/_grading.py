@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["findings_of", "grade_match", "said_of_all"]
 
+_OF_A_SERVER = re.compile(r".+(__|[./:])(.+)", flags=re.DOTALL)
+"""The name of a tool that a server or namespace has: what parts them, and the tool's own."""
 _MENDABLE = frozenset(("T01", "T07", "T11", "T12"))
 """What more calls could still have mended, had the capture gone on."""
 
@@ -30,6 +33,8 @@ def grade_match(
     """The grade of a trace, or of the calls with these numbers, against an expectation."""
     scope = prepared.expectation.scope
     lacking = scope.missing_in(trace) if scope is not None else None
+    if not trace.columns.kinds:
+        lacking = "the capture is empty"
     if lacking is not None:
         return grader.give(trace, Verdict.UNVERIFIABLE, lacking)
     match = prepared.match(trace, numbers=numbers)
@@ -166,6 +171,12 @@ def _hints(match: Match) -> dict[str, str]:
             step = trace.columns.ids[trace.columns.call_steps[number]]
             said = words.get(trace.call_statuses[number], "lies outside the scope")
             hints[tool] = f"a call of it in {step} {said}, and does not count"
+    for tool in dict.fromkeys(match.observed.tools):
+        of_a_server = _OF_A_SERVER.fullmatch(tool)
+        if of_a_server:
+            pattern = f"*{of_a_server[1]}{of_a_server[2]}"
+            hint = f"{tool!r} was called; if it is meant, write {pattern!r}"
+            hints.setdefault(of_a_server[2], hint)
     return hints
 
 
