@@ -165,6 +165,14 @@ def test_a_near_miss_gets_a_suggestion(run):
     assert "openai_chat" in run("show", PLAIN, "--input-format", "openai_cat").err
 
 
+def test_a_folder_without_a_trace_file_exits_2_and_says_which_files_are_read(run, tmp_path):
+    (tmp_path / "notes.txt").write_text("nothing")
+    ran = run("show", str(tmp_path))
+    assert ran.code == 2
+    assert "no trace file below the folder" in ran.err
+    assert ".jsonl" in ran.err
+
+
 def test_unreadable_input_exits_3_and_the_rest_is_shown(run):
     ran = run("show", str(NATIVE / "broken" / "input.jsonl"))
     assert ran.code == 3

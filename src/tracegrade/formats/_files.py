@@ -18,12 +18,16 @@ _TRACE_SUFFIXES = (
     ".json", ".jsonl", ".ndjson", ".traj", ".eval", ".zip", ".pb", ".binpb", ".parquet"
 )  # fmt: skip
 
+_SEARCHED = (
+    f"of a folder, files are read that end in {', '.join(_TRACE_SUFFIXES)}; name others outright"
+)
+
 
 def expand(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
     """The files that the paths name, in a stable order: folders are searched, globs expanded.
 
     Raises:
-        UsageError: A path or glob names nothing.
+        UsageError: A path or glob names nothing, or a folder that holds no trace file.
 
     Example:
         >>> expand(["-"])
@@ -35,7 +39,10 @@ def expand(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
         if path == "-" or os.path.isfile(path):
             files.append(path)
         elif os.path.isdir(path):
-            files.extend(_files_below(path))
+            below = _files_below(path)
+            if not below:
+                raise UsageError(f"no trace file below the folder {path!r}", hint=_SEARCHED)
+            files.extend(below)
         else:
             matches = sorted(glob.glob(path, recursive=True))
             if not matches:
