@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["findings_of", "grade_match", "said_of_all"]
 
-_OF_A_SERVER = re.compile(r".+(__|[./:])(.+)", flags=re.DOTALL)
-"""The name of a tool that a server or namespace has: what parts them, and the tool's own."""
+_MARKS_OF_SERVERS = ("__", ".", "/", ":")
+"""What parts the name of a server or namespace from the tool's own."""
 _MENDABLE = frozenset(("T01", "T07", "T11", "T12"))
 """What more calls could still have mended, had the capture gone on."""
 
@@ -78,7 +77,7 @@ def findings_of(match: Match) -> list[Finding]:
             missing.setdefault(line.leaf.index, []).append(line)
         elif line.status in _MAKERS:
             found.append(_MAKERS[line.status](line, match))
-    hints = _hints(match) if missing else {}
+    hints = _hints(match, [lines[0].tool for lines in missing.values()]) if missing else {}
     for index, lines in missing.items():
         tool = lines[0].leaf.call.tool if lines[0].leaf else ""
         found.append(_missing(lines, expected[index] - len(lines), hints.get(tool)))
@@ -160,23 +159,25 @@ def _missing(lines: list[CallLine], seen: int, hint: str | None) -> Finding:
     )
 
 
-def _hints(match: Match) -> dict[str, str]:
-    """By tool, what became of a call of it that does not count."""
+def _hints(match: Match, missing: list[str]) -> dict[str, str]:
+    """By missing tool, what became of a call of it that does not count, or of one that a server has."""
     trace = match.observed.trace
     counting = set(match.observed.numbers)
     words = {"error": "failed", "denied": "was denied", "pending": "waits for approval"}
     hints: dict[str, str] = {}
-    for number, tool in enumerate(trace.columns.call_tools):
+    uncounted = len(counting) < len(trace.columns.call_tools)
+    for number, tool in enumerate(trace.columns.call_tools if uncounted else ()):
         if number not in counting and tool not in hints:
             step = trace.columns.ids[trace.columns.call_steps[number]]
             said = words.get(trace.call_statuses[number], "lies outside the scope")
             hints[tool] = f"a call of it in {step} {said}, and does not count"
-    for tool in dict.fromkeys(match.observed.tools):
-        of_a_server = _OF_A_SERVER.fullmatch(tool)
-        if of_a_server:
-            pattern = f"*{of_a_server[1]}{of_a_server[2]}"
-            hint = f"{tool!r} was called; if it is meant, write {pattern!r}"
-            hints.setdefault(of_a_server[2], hint)
+    for own in missing:
+        endings = tuple(f"{mark}{own}" for mark in _MARKS_OF_SERVERS)
+        for tool in match.observed.tools:
+            if tool.endswith(endings):
+                pattern = f"*{next(one for one in endings if tool.endswith(one))}"
+                hint = f"{tool!r} was called; if it is meant, write {pattern!r}"
+                hints.setdefault(own, hint)
     return hints
 
 

@@ -93,6 +93,9 @@ class _Lines:
         self._prefix = prefix
         self._pairs = {pair.call: pair for pair in found.pairs}
         self._bound: dict[str, Any] = {}
+        columns = observed.trace.columns
+        ids, steps = columns.ids, columns.call_steps
+        self._steps = [ids[steps[number]] for number in observed.numbers]
 
     def made(self) -> list[CallLine]:
         late = self._out_of_order()
@@ -130,7 +133,7 @@ class _Lines:
     def _paired(self, pair: Pair) -> CallLine:
         leaf = self._plan.leaves[pair.leaf]
         quality = self._observed.quality(leaf, pair.call)
-        tool, step = self._observed.tools[pair.call], self._observed.step(pair.call)
+        tool, step = self._observed.tools[pair.call], self._steps[pair.call]
         line = CallLine("matched", "", step, tool, self._say(pair.place), leaf, pair.call)
         faults, credit = self._faults(leaf, pair.call, quality)
         if faults:
@@ -164,12 +167,12 @@ class _Lines:
 
     def _extra(self, call: int) -> CallLine:
         kind = self._observed.extra_kinds[call]
-        tool, step = self._observed.tools[call], self._observed.step(call)
-        line = CallLine("extra", "", step, tool, call=call)
+        tool, step = self._observed.tools[call], self._steps[call]
         if kind == 0:
-            line.status = "allowed_extra"
-            line.text = f"extra, allowed: {tool!r} ({step})"
-        elif kind == 1:
+            text = f"extra, allowed: {tool!r} ({step})"
+            return CallLine("allowed_extra", text, step, tool, call=call)
+        line = CallLine("extra", "", step, tool, call=call)
+        if kind == 1:
             line.status = "undecided"
             line.text = f"extra, undecided: {tool!r} ({step}): nothing tells what effect it has"
         else:
@@ -179,7 +182,7 @@ class _Lines:
 
     def _late(self, call: int, unmade: Unmade) -> CallLine:
         leaf = self._plan.leaves[unmade.leaves[0]]
-        tool, step = self._observed.tools[call], self._observed.step(call)
+        tool, step = self._observed.tools[call], self._steps[call]
         line = CallLine("out_of_order", "", step, tool, self._say(unmade.place), leaf, call)
         line.credit, line.wanted = 0.5, self._where(unmade.place)[0]
         line.text = (
@@ -207,16 +210,16 @@ class _Lines:
             elif side > 0 and after is None:
                 after = pair.call
         said = [
-            f"{word} {self._observed.tools[call]!r} ({self._observed.step(call)})"
+            f"{word} {self._observed.tools[call]!r} ({self._steps[call]})"
             for word, call in (("after", before), ("before", after))
             if call is not None
         ]
         for call in (before, after):
             if call is not None:
-                return " and ".join(said), self._observed.step(call)
+                return " and ".join(said), self._steps[call]
         for pair in self._found.pairs:
             if _are_side_by_side(pair.place, place):
-                tool, step = self._observed.tools[pair.call], self._observed.step(pair.call)
+                tool, step = self._observed.tools[pair.call], self._steps[pair.call]
                 return f"side by side with {tool!r} ({step})", step
         ids = self._observed.trace.columns.ids
         return "", ids[-1] if ids else None

@@ -59,7 +59,7 @@ class Match:
 
     @cached_property
     def _tally(self) -> Counter[str]:
-        return Counter(line.status for line in self.lines)
+        return Counter([line.status for line in self.lines])
 
     def count(self, *statuses: str) -> int:
         """How many lines have one of these statuses."""
@@ -77,7 +77,7 @@ class Match:
 
     @cached_property
     def _beside(self) -> int:
-        return sum(line.leaf is None for line in self.lines)
+        return [line.leaf for line in self.lines].count(None)
 
     @property
     def precision(self) -> float:
@@ -106,7 +106,7 @@ class Match:
         broken = sum(finding.severity == "fail" for finding in self.rules.findings)
         if not self.faults and not broken and not self.fails:
             return 1.0
-        credit = sum(line.credit for line in self.lines)
+        credit = sum([line.credit for line in self.lines])
         charged = self.expected + len(self.observed) - self.count("allowed_extra") + broken
         return min(2 * credit / charged, 1 - 1e-9) if charged else 0.0
 
