@@ -1,6 +1,7 @@
 """LangGraph's human review: what an interrupt asks about, and what a resumption decided.
 
-Source: the human-in-the-loop middleware of LangChain 1 (`action_requests`, `decisions`) and
+Source: the human-in-the-loop middleware of LangChain 1 (`action_requests`, `decisions`), before it
+`langgraph.prebuilt.interrupt` (`action_request`, and a list of responses with `args`), and
 `langgraph.types.Interrupt`, which exceptions and run errors hold as Python prints it.
 """
 
@@ -33,7 +34,7 @@ def decision_of(decided: Detail) -> Detail:
     """
     kind = _DECISIONS.get(str(decided.get("type")), "deny")
     made: Detail = {"decision": kind}
-    reason = decided.get("message")
+    reason = decided.get("message", decided.get("args"))
     if type(reason) is str:
         made["reason"] = reason
     if kind == "modify":
@@ -58,9 +59,17 @@ def actions_in(value: Any) -> list[Detail]:
     found: list[Detail] = []
     for asked in value if type(value) is list else [value]:
         actions = asked.get("action_requests") if type(asked) is dict else None
-        listed = actions if type(actions) is list else []
-        found += [one for one in listed if type(one) is dict and "name" in one]
+        listed = actions if type(actions) is list else _older(asked)
+        found += [one for one in listed if type(one) is dict and type(one.get("name")) is str]
     return found
+
+
+def _older(asked: Any) -> list[Detail]:
+    """The one action that a request of `langgraph.prebuilt` asks about."""
+    action = asked.get("action_request") if type(asked) is dict else None
+    return (
+        [{"name": action.get("action"), "args": action.get("args")}] if type(action) is dict else []
+    )
 
 
 def actions_printed(text: str) -> list[Detail]:

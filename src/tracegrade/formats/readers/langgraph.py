@@ -46,7 +46,8 @@ def _sniff(value: Any) -> Evidence | None:
         return None
     if {*_SNAPSHOT} <= value.keys():
         return Evidence(3, "a checkpoint with config, values and next")
-    asked = isinstance(value.get("interrupts"), list) or isinstance(value.get("resume"), dict)
+    resumed = isinstance(value.get("resume"), dict | list)
+    asked = resumed or isinstance(value.get("interrupts"), list)
     if asked and isinstance(value.get("messages"), list):
         return Evidence(3, "messages beside 'interrupts' or 'resume'")
     return None
@@ -69,7 +70,7 @@ def _read(record: Record) -> tuple[Trace]:
     details = details if len(details) == len(messages) else [{} for _ in messages]
     requests = _requests(history)
     resumed = newest.get("resume")
-    decisions = resumed.get("decisions") if type(resumed) is dict else None
+    decisions = resumed.get("decisions") if type(resumed) is dict else resumed
     decided = [one for one in decisions if type(one) is dict] if type(decisions) is list else []
     edited = _edited(history)
     _weave(messages, details, _asked(messages, requests, decided, edited), decided, edited)
@@ -176,7 +177,7 @@ def _asked(
 ) -> list[_Asked]:
     """The calls that somebody was asked about, in the order of the requests."""
     if requests:
-        return _described(messages, requests)
+        return _described(messages, requests, edited)
     if decided:
         calls = _latest(messages, decided)
     else:
@@ -187,10 +188,14 @@ def _asked(
     ]
 
 
-def _described(messages: list[dict[str, Any]], requests: list[dict[str, Any]]) -> list[_Asked]:
+def _described(
+    messages: list[dict[str, Any]],
+    requests: list[dict[str, Any]],
+    edited: dict[str, dict[str, Any]],
+) -> list[_Asked]:
     """The calls that the requests describe, each once.
 
-    A call that was edited in its message is the next one of its name.
+    A call that was edited in its message is the next one of its name; it is noted in `edited`.
     """
     left = _calls(messages)
     found: list[_Asked] = []
@@ -203,10 +208,16 @@ def _described(messages: list[dict[str, Any]], requests: list[dict[str, Any]]) -
             if _spelled(call["name"], call.get("arguments")) == wanted
         )
         named = (at for at, (_, call) in enumerate(left) if call["name"] == request["name"])
-        at = next(alike, next(named, None))
-        if at is not None:
-            given = {"name": request["name"], "arguments": arguments}
-            found.append((*left.pop(at), given))
+        at = next(alike, None)
+        is_edited = at is None
+        at = next(named, None) if is_edited else at
+        if at is None:
+            continue
+        place, call = left.pop(at)
+        if is_edited and call.get("id"):
+            run = {"name": call["name"], "args": call.get("arguments")}
+            edited.setdefault(call["id"], run)
+        found.append((place, call, {"name": request["name"], "arguments": arguments}))
     return found
 
 
@@ -218,7 +229,9 @@ def _latest(messages: list[dict[str, Any]], decided: list[dict[str, Any]]) -> li
     """Decisions alone were about the calls of the latest model call that asked for any."""
     calls = _calls(messages)
     latest = [pair for pair in calls if pair[0] == calls[-1][0]]
-    edited = {name for one in decided if type(name := edited_action(one).get("name")) is str}
+    actions = [edited_action(one) for one in decided]
+    given = (action.get("name", action.get("action")) for action in actions)
+    edited = {name for name in given if type(name) is str}
     named = [pair for pair in latest if pair[1]["name"] in edited]
     found = named if len(named) == len(decided) else latest
     return found[: len(decided)]
