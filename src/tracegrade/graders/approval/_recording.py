@@ -34,6 +34,7 @@ class _Reading:
     def __init__(self, trace: Trace) -> None:
         self.events = Events()
         self._trace = trace
+        self._implied = _implied_principal(trace)
         columns = trace.columns
         self._numbers = {step: number for number, step in enumerate(columns.call_steps)}
         self._positions = {step_id: index for index, step_id in enumerate(columns.ids)}
@@ -145,7 +146,7 @@ class _Reading:
             Grant(
                 index,
                 subject,
-                detail.get("principal"),
+                detail.get("principal") or self._implied,
                 scope=detail.get("scope") or "once",
                 uses=detail.get("uses"),
                 expires_at=parse_time(detail.get("expires_at")),
@@ -174,3 +175,14 @@ class _Reading:
                     limits=allowed.get("arguments"),
                 )
             )
+
+
+def _implied_principal(trace: Trace) -> str | None:
+    """Who decides where a record names nobody: a person, if its format keeps decisions of people only.
+
+    LangGraph's review, the Agents SDK, pydantic-ai and the AI SDK stop a run until somebody answers
+    and record the answer, not who gave it. A native record could have named them, so it must.
+    """
+    source = trace.source
+    is_native = source is None or source.format == "native"
+    return None if is_native or "principals" in trace.capabilities else "human:user"
