@@ -41,6 +41,7 @@ class MonitoredCall:
         requested_at: When it was asked for.
         ended_at: When its result came.
         duration_s: How long it ran, if recorded.
+        known_digest: Its digest, once somebody asked.
     """
 
     step: int
@@ -55,11 +56,14 @@ class MonitoredCall:
     requested_at: datetime | None
     ended_at: datetime | None
     duration_s: float | None
+    known_digest: bytes | None = None
 
     @property
     def digest(self) -> bytes:
         """One key for equal calls."""
-        return digest(self.tool, self.arguments)
+        if self.known_digest is None:
+            self.known_digest = digest(self.tool, self.arguments)
+        return self.known_digest
 
     @property
     def only_reads(self) -> bool:

@@ -48,7 +48,8 @@ class Consents:
 
     def refusal(self, call: MonitoredCall, since: int = -1) -> Exchange | None:
         """The reply that refused a call after a step, if no later one granted it."""
-        if not self._conversation.exchanges:
+        last = next(iter(self._conversation.before(call.step, most=1)), None)
+        if last is None or last.step <= since:
             return None
         stance = self.stance(call)
         latest = max([since, *(exchange.step for exchange in stance.granted)])
@@ -61,7 +62,9 @@ class Consents:
 
     def _keep_what_was_shown(self, stance: Stance, call: MonitoredCall) -> None:
         """Once the user has spoken again, a yes holds only for what had been shown for it."""
-        last = next(iter(self._conversation.before(call.step)), None)
+        if not stance.granted:
+            return
+        last = next(iter(self._conversation.before(call.step, most=1)), None)
         for exchange in [each for each in stance.granted if each is not last]:
             if self._disclosure.unseen(self._grant(exchange, call), call):
                 stance.granted.remove(exchange)

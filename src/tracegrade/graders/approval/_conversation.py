@@ -110,10 +110,10 @@ class Conversation:
                 self._hear_own_words(stance, exchange, call, implicit)
         return stance
 
-    def before(self, step: int) -> list[Exchange]:
-        """The exchanges before a step, the latest first; a bounded number."""
+    def before(self, step: int, *, most: int = _MOST_LOOKED_AT) -> list[Exchange]:
+        """The exchanges before a step, the latest first, at most so many."""
         end = bisect_left(self._steps, step)
-        return self.exchanges[max(0, end - _MOST_LOOKED_AT) : end][::-1]
+        return self.exchanges[max(0, end - most) : end][::-1]
 
     def said_by_users(self, step: int) -> list[str]:
         """Everything that users said before a step, up to the reply at it."""

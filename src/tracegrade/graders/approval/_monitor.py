@@ -306,12 +306,10 @@ class _Monitor:
     def _trace_values(self, record: CallRecord) -> None:
         """Whether untrusted sources alone steered a call that nobody approved as it ran."""
         call = record.call
-        if record.grant is not None and not record.grant.is_wide:
-            return
-        if record.grant is None and self._is_granted_exactly(call):
+        if call.only_reads or (record.grant is not None and not record.grant.is_wide):
             return
         found = self._taint.failure(call)
-        if found is not None:
+        if found is not None and (record.grant is not None or not self._is_granted_exactly(call)):
             severity = "fail" if call.classes & (STEERABLE | {"unknown"}) else "warn"
             self._report.add(record, found[0], found[1], severity=severity)
 

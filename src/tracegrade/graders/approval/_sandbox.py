@@ -61,6 +61,9 @@ class Reach:
         )
 
 
+_NOWHERE = Reach([], frozenset())
+
+
 class Sandbox:
     """The folders and hosts of a policy.
 
@@ -82,7 +85,7 @@ class Sandbox:
     def reach(self, call: MonitoredCall) -> Reach:
         """Where a call reaches."""
         if not (self._roots or self._hosts) or call.arguments is MISSING:
-            return Reach([], call.classes)
+            return _NOWHERE
         deeds = deeds_of(call.tool, call.arguments)
         links = {
             link: target for step, link, target in self._links if step < (call.end or call.step)

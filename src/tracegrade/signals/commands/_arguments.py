@@ -48,6 +48,7 @@ _SQL_NAMES = frozenset(
 )
 _METHODS = ("method", "http_method", "verb")
 _URLS = ("url", "uri", "endpoint")
+_FIELDS = frozenset((*_SHELL_FIELDS, *_SHELL_ONLY_FIELDS, *_SQL_FIELDS, *_METHODS))
 
 
 def deeds_of(tool: str, arguments: Any) -> Deeds | None:
@@ -63,7 +64,7 @@ def deeds_of(tool: str, arguments: Any) -> Deeds | None:
     """
     if isinstance(arguments, str):
         arguments = {"input": arguments}
-    if not isinstance(arguments, dict):
+    if not isinstance(arguments, dict) or _FIELDS.isdisjoint(arguments):
         return None
     words = frozenset(word.lower() for word in _WORD.findall(tool))
     return _sql(words, arguments) or _shell(words, arguments) or _request(arguments)
