@@ -53,8 +53,7 @@ def checks_of(trace: Trace, store: EvidenceStore, answer: int) -> tuple[Claims, 
     checks = [check for sentence in claims.sentences for check in work.of_sentence(sentence)]
     checks += breakdown_faults(claims)
     checks.sort(key=lambda check: check.start)
-    recorded = trace.columns.details.get(answer, {}).get("citations") or []
-    checks += [check for each in recorded for check in work.citations.recorded(each)]
+    checks += [check for each in work.recorded for check in work.citations.recorded(each)]
     return claims, _without_doubles(checks)
 
 
@@ -66,7 +65,8 @@ class _Answer:
         self._answer = answer
         talk = talk_before(trace, answer)
         self._grounding = Grounding(store, claims, answer, talk)
-        self.citations = Citations(store, claims, answer)
+        self.recorded = trace.columns.details.get(answer, {}).get("citations") or []
+        self.citations = Citations(store, claims, answer, self.recorded)
         failures = failure_words_of(claims.sentences)
         self._actions = Actions(store, answer, failure_words=failures)
         self._coverage = Coverage(store, answer, asked=talk.wishes, answer=claims.text)
@@ -98,7 +98,10 @@ class _Answer:
         check = self._grounding.check(claim, sentence)
         if check.status in ("grounded", "weak", "conflicting"):
             return self.citations.attribution(claim, sentence) or check
-        if check.status in ("floating", "unchecked", "fabricated"):
+        if check.status == "fabricated" and self.citations.names_url(claim.keys[0]):
+            return of_particular(claim, "unchecked", note="cited by the provider")
+        is_floating = check.status in ("floating", "unchecked", "fabricated")
+        if is_floating or (check.status == "contradicted" and "E01" in check.also):
             forms = (*forms_of(claim.text), *(("number", key) for key in claim.keys))
             told = self._actions.told_by(sentence)
             if claim.kind not in FAILING_KINDS:

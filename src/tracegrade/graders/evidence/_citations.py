@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from tracegrade.graders.evidence._check import Check, of_particular
 from tracegrade.graders.evidence._quotes import is_quoted_from, resembles
-from tracegrade.graph.values import normalized
+from tracegrade.graph.values import normalized, url_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tracegrade.graders.evidence._claims import Claims, Quote, Sentence
     from tracegrade.graders.evidence._store import EvidenceStore, Source
@@ -29,9 +29,16 @@ class Citations:
         store: The evidence.
         claims: What the answer claims.
         before: Position of the answer; evidence lies before it.
+        recorded: Citations that the capture holds beside the answer.
     """
 
-    def __init__(self, store: EvidenceStore, claims: Claims, before: int) -> None:
+    def __init__(
+        self,
+        store: EvidenceStore,
+        claims: Claims,
+        before: int,
+        recorded: Sequence[dict[str, Any]] = (),
+    ) -> None:
         self._store = store
         self._claims = claims
         self._before = before
@@ -41,6 +48,11 @@ class Citations:
         )
         self._normal: dict[int, str] = {}
         self._quoted = 0
+        self._recorded_urls = {
+            url_key(str(each.get("document")))
+            for each in recorded
+            if "://" in str(each.get("document"))
+        }
 
     def mark(self, claim: Particular) -> Check:
         """Whether a mark such as `[2]` names something that the agent had."""
@@ -102,6 +114,10 @@ class Citations:
             checks.append(self._held(quote, end, source, is_named=isinstance(name, str)))
         return checks
 
+    def names_url(self, key: object) -> bool:
+        """Whether the provider gave a URL as a source, and the capture has none of the sources."""
+        return not self._sources and key in self._recorded_urls
+
     def _cited(self, at: int, sentence: Sentence) -> list[Source]:
         """The sources of the next mark or marks after a place, in its sentence or right after it."""
         marks = [*_MARK.finditer(self._claims.text, at, sentence.start + len(sentence.text) + 12)]
@@ -161,6 +177,8 @@ class Citations:
         ]
         if facts and not name.isdigit():
             return Check("citation", shown, start, "grounded", facts[-1].step)
+        if not self._sources and "://" in name:
+            return Check("citation", shown, start, "unchecked", note="no retrieval is recorded")
         if not self._sources and self._store.has_results(self._before):
             # results of a search tool may be what is numbered here
             return Check("citation", shown, start, "unchecked", note="no retrieval is recorded")

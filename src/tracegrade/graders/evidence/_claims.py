@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -34,6 +35,11 @@ _LEFT_ALONE_UP_TO = Decimal(12)
 _LEADING = re.compile(r"[1-9]\d{0,2}(?: \d{3}){0,4}")
 _GROUP = re.compile(r"\d{3}(?!\d)")
 _GROUPED = frozenset(("number", "money", "quantity", "duration"))
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\ufffd]")
+_FORMULAS = (("\\[", "\\]"), ("$$", "$$"))
+_CODE = re.compile(r"`[^`\n]{0,200}[=({;][^`\n]{0,200}`")
+_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\((https?://[^\s()]{1,500})")
+_LONGEST_NAME = 64
 _OWN_HOST = re.compile(r"//(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?![\w.-])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
@@ -109,9 +115,9 @@ def claims_of(answer: str) -> Claims:
         >>> [(each.mood, len(each.particulars)) for each in claims.sentences]
         [(None, 1), ('question', 0)]
     """
-    text = answer.translate(_MARKUP)
+    text = _without_formulas(answer.translate(_MARKUP))
     claims = Claims(text)
-    blocks = blocks_of(answer)
+    blocks = [] if _BINARY.search(answer) else blocks_of(answer)
     for block in blocks:
         above = " \n".join(text[blocks[each].start : blocks[each].end] for each in block.above)
         for start, end in _sentences(text, block):
@@ -121,6 +127,26 @@ def claims_of(answer: str) -> Claims:
                 _fill(sentence, claims)
                 claims.sentences.append(sentence)
     return claims
+
+
+def _without_formulas(text: str) -> str:
+    """A text with its formulas blanked out: what is worked out in them claims nothing by itself."""
+    if "\\[" not in text and "$$" not in text:
+        return text
+    parts: list[str] = []
+    at = 0
+    for opening, closing in _FORMULAS:
+        parts, at = [], 0
+        while True:
+            start = text.find(opening, at)
+            end = text.find(closing, start + 2) if start >= 0 else -1
+            if end < 0:
+                break
+            inside = text[start : end + 2]
+            parts += [text[at:start], re.sub(r"[^\n]", " ", inside)]
+            at = end + 2
+        text = "".join((*parts, text[at:]))
+    return text
 
 
 def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
@@ -145,12 +171,19 @@ def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
 def _fill(sentence: Sentence, claims: Claims) -> None:
     sentence.mood = mood_of(sentence.text)
     text, offset = claims.text, sentence.start
+    quoted = deque(_code_and_names(sentence.text))
     for found in _grouped(sentence.text):
+        while quoted and quoted[0][1] <= found.start:
+            quoted.popleft()
+        is_quoted = (
+            bool(quoted) and quoted[0][0] <= found.start and found.text.lower() in quoted[0][2]
+        )
         found.start += offset
         if found.kind == "word":
             continue
         sentence.stated.append(found)
         reason = sentence.mood if found.kind != "citation" else None
+        reason = reason or ("code or name" if is_quoted and found.kind != "citation" else None)
         reason = reason or _triviality(found, text)
         if reason is None:
             sentence.particulars.append(found)
@@ -160,6 +193,16 @@ def _fill(sentence: Sentence, claims: Claims) -> None:
         said = match[1] or match[2]
         if len(said.split()) >= _FEWEST_QUOTED_WORDS and is_attributed(sentence.text):
             sentence.quotes.append(Quote(said, offset + match.start()))
+
+
+def _code_and_names(text: str) -> list[tuple[int, int, str]]:
+    """Where code in a line and the names of links stand, and what of them claims nothing.
+
+    All of a piece of code; of the name of a link what its address has too.
+    """
+    found = [(*match.span(), match[0].lower()) for match in _CODE.finditer(text)]
+    found += [(*match.span(1), match[2].lower()) for match in _LINK.finditer(text)]
+    return sorted(found)
 
 
 def _grouped(text: str) -> Iterator[Particular]:
@@ -197,6 +240,8 @@ def _triviality(found: Particular, text: str) -> str | None:
         return "footnote" if _begins_line(text, found.start) else None
     if found.kind == "url" and _OWN_HOST.search(found.text):
         return "own machine"
+    if found.kind in ("id", "code") and len(found.text) > _LONGEST_NAME:
+        return "encoded"
     if found.kind == "path":
         return "path"  # new files and examples have no source
     if found.kind in ("quantity", "duration"):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tracegrade.graders.evidence._store import Call
 
 __all__ = [
-    "Columns", "asks_to_reckon", "columns_of", "count_of", "span_of_days", "speaks_of_reckoning", "witness",
+    "Columns", "asks_to_reckon", "columns_of", "count_of", "span_of_days", "speaks_of_reckoning", "sum_of_run", "witness",
     "witness_of_pair", "witness_of_share",
 ]  # fmt: skip
 
@@ -30,6 +30,7 @@ _MOST_SHARED = 10  # numbers that may make a percentage; more make any
 _LARGEST_QUANTITY = 12
 _MOST_NODES = 20_000  # of a result's JSON; the rest is not summed
 _MOST_PAIRED = 6  # cells of a column; with more, pairs hit too much by accident
+_MOST_RUNS = 8  # cells of a column, of which neighbours are added up
 _MOST_DATES = 12
 _MEAN = re.compile(r"\b(?:mean|average[ds]?|on average|per)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
@@ -76,7 +77,11 @@ def witness(
         for quantity in quantities:
             if abs(amount * quantity - value) < _CENT:
                 return f"{amount} * {quantity}"
-    return _sum_of_run(value, [each for each in operands if not _is_quantity(each)])
+    if "%" in sentence or "percent" in sentence:
+        for one, other in combinations(amounts, 2):
+            if abs(one * other / 100 - value) < _CENT:
+                return f"{one} * {other} / 100"
+    return sum_of_run(value, [each for each in operands if not _is_quantity(each)])
 
 
 def count_of(value: Decimal, columns: Columns, before: int) -> str | None:
@@ -138,7 +143,7 @@ def _is_quantity(value: Decimal) -> bool:
     return value <= _LARGEST_QUANTITY and value == value.to_integral_value()
 
 
-def _sum_of_run(value: Decimal, amounts: list[Decimal]) -> str | None:
+def sum_of_run(value: Decimal, amounts: list[Decimal]) -> str | None:
     """Three or more amounts shown one after the other that add up to a value."""
     shown = amounts[:_MOST_OPERANDS]
     for start in range(len(shown) - 2):
@@ -210,6 +215,12 @@ def _add_column(columns: Columns, name: str, numbers: list[Decimal], step: int) 
         columns.setdefault(mean, (step, f"mean of {name}"))
         columns.setdefault(mean.quantize(Decimal("0.1")), (step, f"mean of {name}"))
         columns.setdefault(max(numbers) - min(numbers), (step, f"difference of {name}"))
+    if 2 < len(numbers) <= _MOST_RUNS:
+        for start in range(len(numbers) - 2):
+            run = numbers[start] + numbers[start + 1]
+            for end in range(start + 2, len(numbers)):
+                run += numbers[end]
+                columns.setdefault(run, (step, f"sum of {end - start + 1} rows of {name}"))
     if 2 < len(numbers) <= _MOST_PAIRED:
         for one, other in pairwise(numbers):
             columns.setdefault(one + other, (step, f"{one} + {other} of {name}"))

@@ -13,6 +13,7 @@ from tracegrade.graders.evidence._anchors import (
     sentences_above,
 )
 from tracegrade.graders.evidence._arithmetic import Sum, sums_in
+from tracegrade.graders.evidence._calendar import relative_day
 from tracegrade.graders.evidence._check import FAILING_KINDS, Check, of_particular
 from tracegrade.graders.evidence._fields import by_field, by_only_value
 from tracegrade.graders.evidence._identity import field_words
@@ -37,6 +38,7 @@ _NO_AMOUNTS = frozenset(
 )  # fmt: skip
 _MOST_EXPLAINED = 50  # faults for which near misses are looked up
 _MOST_BESIDE = 24  # sentences
+_MOST_WISHES = 4_000  # characters of what the user said last
 _MOST_RELATED = 400  # particulars for which records are compared
 _TOGETHER = re.compile(
     r"\b(?:total|sum|combined|both|altogether|together|overall)\b", re.IGNORECASE
@@ -61,6 +63,7 @@ class Grounding:
         self._claims = claims
         self._before = before
         self._spoken = talk.spoken
+        self._wishes = talk.wishes[-_MOST_WISHES:]
         self._has_calls = store.has_calls(before)
         self._explained = self._tried = self._related = 0
         self._relations = Relations(store, claims, before)
@@ -84,6 +87,9 @@ class Grounding:
         fitting = [fact for fact in good if _unit_fits(claim, fact)]
         if fitting:
             return self._found(claim, sentence, fitting)
+        moved = self._moved(claim, sentence)
+        if moved is not None:
+            return of_particular(claim, "derived", note=moved)
         derivation = (
             reckoned.expression if reckoned else self._reckoning.witness_of(claim, sentence)
         )
@@ -96,6 +102,18 @@ class Grounding:
         if facts:
             return _inadmissible(claim, sentence, facts[-1])
         return self._floating(claim, sentence)
+
+    def _moved(self, claim: Particular, sentence: Sentence) -> str | None:
+        """How a day follows from another by what user or answer say, if it does."""
+        if claim.kind != "date" or not isinstance(claim.keys[0], tuple):
+            return None
+        said = f"{self._wishes} {sentence.text.lower()} {sentence.above.lower()}"
+        known = self._store.dates(self._before)
+        shown = [key for each in self._claims.stated if each.kind == "date" for key in each.keys]
+        full = [key for key in shown if isinstance(key, tuple) and key[0] is not None]
+        return relative_day(
+            claim.keys[0], [*known, *(key for key in full if key != claim.keys[0])], said
+        )
 
     def anchors(self, sentence: Sentence) -> list[Anchor]:
         """The records that a sentence is about, looked up once."""
@@ -141,7 +159,7 @@ class Grounding:
             if fault is not None:
                 return fault
             around = anchors or self._anchors_of_group(sentence)
-            unknown = self._relations.of_nothing_named(claim, facts, around, self._spoken)
+            unknown = self._relations.of_nothing_named(claim, sentence, facts, around, self._spoken)
             if unknown is not None:
                 how = self._reckoning.witness_of(claim, sentence)
                 return unknown if how is None else of_particular(claim, "derived", note=how)

@@ -10,6 +10,7 @@ from tracegrade.graders.evidence._derivation import (
     count_of,
     span_of_days,
     speaks_of_reckoning,
+    sum_of_run,
     witness,
     witness_of_pair,
     witness_of_share,
@@ -103,6 +104,7 @@ class Reckoning:
         """
         if self._speaks_of_it(claim, sentence):
             found = witness(value, operands, self._columns(), self._before, sentence.text)
+            found = found or self._sum_of_money(claim, value)
             found = found or self._to_the_cent(claim, value)
             if found is not None:
                 return found
@@ -113,6 +115,16 @@ class Reckoning:
             counted = count_of(value, self._columns(), self._before)
         here = [each for each in self._shown_here() if each != value]
         return counted or witness_of_pair(value, here, operands)
+
+    def _sum_of_money(self, claim: Particular, value: Decimal) -> str | None:
+        """Amounts of money that the answer shows one after the other, small ones too."""
+        if claim.kind != "money":
+            return None
+        shown = [
+            each.value for each in self._claims.stated
+            if each.kind == "money" and each.value is not None and each.value != value
+        ]  # fmt: skip
+        return sum_of_run(value, shown)
 
     def _to_the_cent(self, claim: Particular, value: Decimal) -> str | None:
         """A sum or difference, to the cent, of a number shown here and any other there is.

@@ -7,6 +7,7 @@ of another field, of an earlier reading, or one that another source denies.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.graders.evidence._anchors import by_sibling, is_related
@@ -31,6 +32,12 @@ RELATIONAL = frozenset(("money", "number", "percent", "quantity", "duration", "d
 """Kinds of particulars that are values of a thing, and not names of it."""
 
 _NOW = re.compile(r"\b(?:today|now|current(?:ly)?|as of|present)\b", re.IGNORECASE)
+_ANY_OF_THEM = re.compile(
+    r"\b(?:cheap\w*|low\w*|high\w*|most|least|max\w*|min\w*|from|up to|rang\w*|between|averag\w*|median"
+    r"|others?|another|alternativ\w*|any|some|start\w*|best|expensive|top|first|last|next)\b",
+    re.IGNORECASE,
+)
+_MOST_BESIDE = 200  # entries of a list
 _MOST_NAMES = 2_000  # that are looked for in the conversation
 _CHANGING = frozenset(
     ("apply", "adjust", "change", "convert", "renew", "extend", "upgrade", "downgrade", "reprice",
@@ -80,6 +87,8 @@ class Relations:
         found = by_sibling(self._store, claim, facts, anchors)
         if found is None and _is_only_elsewhere(sentence, facts, anchors):
             found = by_field(self._store, claim, sentence, anchors, facts)
+            if found is not None and any(fact.field == found.field for fact in facts):
+                found = None  # another reading of the same field says so
         if found is not None:
             return contradicted(claim, found, also=("E06",))
         return self._of_other_occasion(claim, sentence, facts, anchors)
@@ -127,14 +136,19 @@ class Relations:
         return check
 
     def of_nothing_named(
-        self, claim: Particular, facts: list[Fact], anchors: list[Anchor], conversation: str
+        self,
+        claim: Particular,
+        sentence: Sentence,
+        facts: list[Fact],
+        anchors: list[Anchor],
+        conversation: str,
     ) -> Check | None:
         """A fault if only records state an amount of which nobody has spoken.
 
-        The sentence names other records, and none of the conversation so far has named the ones
-        that hold what it says.
+        The sentence names other records, or user and agent have named others of the same list,
+        and none of the conversation so far has named the ones that hold what the sentence says.
         """
-        if claim.kind != "money" or not anchors:
+        if claim.kind != "money" or _ANY_OF_THEM.search(sentence.text):
             return None
         records = [anchor.fact.record for anchor in anchors if anchor.fact.record is not None]
         for fact in facts:
@@ -145,10 +159,25 @@ class Relations:
             names = _names_around(fact.record)
             if not names or any(self._is_spoken_of(name, conversation) for name in names):
                 return None
+        if not records and not any(self._has_known_sibling(each, conversation) for each in facts):
+            return None
         check = of_particular(claim, "floating", facts[-1], code="E01")
         check.note = "only a record that nobody has spoken of has it"
         check.also = ("E02",)
         return check
+
+    def _has_known_sibling(self, fact: Fact, conversation: str) -> bool:
+        """Whether another entry of the list that a fact is from was named in the conversation."""
+        entry: Record | None = fact.record
+        while entry is not None and identity_of(entry) is None:
+            entry = entry.parent
+        if entry is None:
+            return False
+        beside = (each for each in self._store.records_at(fact.step) if each.shape == entry.shape)
+        names = (identity_of(each) for each in islice(beside, _MOST_BESIDE) if each is not entry)
+        return any(
+            name is not None and self._is_spoken_of(_bare(name), conversation) for name in names
+        )
 
     def _is_spoken_of(self, name: str, conversation: str) -> bool:
         """Whether a name stands in the conversation; beyond so many names, it may."""
@@ -269,9 +298,14 @@ def _names_around(record: Record) -> list[str]:
     while around is not None:
         name = identity_of(around)
         if name is not None:
-            found.append(name.partition("=")[2].lower())
+            found.append(_bare(name))
         around = around.parent
     return found
+
+
+def _bare(identity: str) -> str:
+    """What a record is called, as it stands in a conversation."""
+    return identity.partition("=")[2].lower()
 
 
 def _same_days(stated: set[Any], held: set[Any]) -> bool:

@@ -37,6 +37,7 @@ _MOMENTS = frozenset(
 _FIRST_MOMENT = 10**9  # seconds: the year 2001
 _LAST_MOMENT = 4 * 10**9
 _DEEPEST_SITE = 8  # folders of a URL that count as its site
+_DEGREES = re.compile(r"\d{1,3}(?:\.\d)?[CF]")
 _DIGIT_RUN = re.compile(r"\d{4,40}")
 _HAS_SIGNS = re.compile(r"[\d@\[]|://")
 _TOKEN = re.compile(r"[A-Za-z_]{1,40}[-_]?\d{1,20}[A-Za-z]{0,20}")
@@ -118,6 +119,8 @@ def stated_in(text: str) -> Iterator[Stated]:
                 yield ("any year", key[1][1:]), found.text, None
         if found.kind in ("id", "code", "word", "number", "suffix", "citation"):
             yield from _runs(found.text)
+        if found.kind == "word" and _DEGREES.fullmatch(found.text):
+            yield from _warmth(found.text)
         if found.kind == "url":
             yield from _sites(str(found.keys[0]), found.text)
 
@@ -126,6 +129,15 @@ def _runs(text: str) -> Iterator[Stated]:
     """The runs of digits in a text, of which an answer may give the last."""
     for run in _DIGIT_RUN.findall(text):
         yield ("run", run), text, None
+
+
+def _warmth(text: str) -> Iterator[Stated]:
+    """The temperature that `22C` may be."""
+    unit = unit_named(f"\u00b0{text[-1]}")
+    assert unit is not None
+    number = Decimal(text[:-1])
+    yield ("number", number), text, None
+    yield (unit.measures, unit.base(number)), text, None
 
 
 def _sites(url: str, text: str) -> Iterator[Stated]:

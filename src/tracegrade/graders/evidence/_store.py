@@ -41,6 +41,7 @@ from tracegrade.graph.values import (
 if TYPE_CHECKING:
     from tracegrade.graders.evidence._derivation import Columns
     from tracegrade.graph.values import Statement
+    from tracegrade.model import Columns as Columns_
     from tracegrade.model import Trace
 
 __all__ = ["Call", "EvidenceStore", "Fact", "Passage", "Source", "Version"]
@@ -49,6 +50,7 @@ _TRUNCATED = re.compile(
     r"(?:\u2026|\[(?:output )?truncated\]|<truncated>|\(truncated\)|output truncated\.?)\s*\Z",
     re.IGNORECASE,
 )
+_PROVIDERS = "server_tool_call"  # what `extra` says of calls that the provider runs by itself
 _REDACTED = ("[REDACTED]", "<redacted>", "<SECRET:")
 _NEWLINE_ESCAPES = re.compile(r"\\[nrt\"]")
 _ROUNDED = 10  # smallest amount that is taken for a rounded one without decimals
@@ -322,6 +324,10 @@ class EvidenceStore:
         """The texts and numbers that the call of a result was given, by their names."""
         return self._asked.get(step, [])
 
+    def records_at(self, step: int) -> list[Record]:
+        """The records of one result."""
+        return self._records.get(step, [])
+
     def inside(self, step: int, record: Record) -> list[Record]:
         """The records that lie right inside a record of a result."""
         if step not in self._inside:
@@ -459,6 +465,9 @@ class EvidenceStore:
             if is_thought(tool):
                 continue
             call = Call(step, tool, arguments.get(step), status, result)
+            extra = columns.details.get(step, {}).get("extra") or {}
+            if extra.get("type") == _PROVIDERS:
+                self._gap(_parent_of(columns, step) - 1, "the provider searched by itself")
             if result >= 0:
                 detail = columns.details.get(result, {})
                 call.text = _json.as_text(detail.get("content", columns.texts[result])) or ""
@@ -483,6 +492,12 @@ def _as_rows(content: Any) -> Any:
     """A decoded result; one that is a table in plain text, as its rows."""
     rows = table_in(content) if isinstance(content, str) else None
     return content if rows is None else rows
+
+
+def _parent_of(columns: Columns_, step: int) -> int:
+    """The message that made a call, as the provider's own calls stand after what they led to."""
+    parent = columns.call_parents[bisect_left(columns.call_steps, step)]
+    return parent if parent >= 0 else step
 
 
 def _is_medium(part: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Results that are a table in plain text: comma-separated values, tabs, or bars."""
+"""Results that are a table in plain text: comma-separated values, tabs, bars, or lists of fields."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ __all__ = ["table_in"]
 _NAME = re.compile(r"[A-Za-z_][\w ./()%\u00b0-]{0,39}")
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,17})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,17})\.\d{1,12}")
+_FIELD = re.compile(r"(- |  )([A-Za-z_][\w-]{0,39}): (\S[^\n]{0,500})")
 _RULE = re.compile(r"[\s|:+-]+")
 _DELIMITERS = ("\t", "|", ";", ",")
 _MOST_ROWS = 50_000
@@ -30,6 +31,8 @@ def table_in(text: str) -> list[dict[str, Any]] | None:
     if "\n" not in text.strip():
         return None
     lines = [line for line in text.split("\n", _MOST_ROWS) if line.strip()]
+    if lines[0].startswith("- "):
+        return _entries(lines)
     delimiter = next((each for each in _DELIMITERS if each in lines[0]), None)
     if delimiter is None or len(lines) < 2:
         return None
@@ -40,6 +43,19 @@ def table_in(text: str) -> list[dict[str, Any]] | None:
     if not any(all(map(_has_digit, column)) for column in zip(*rows[1:], strict=True)):
         return None
     return [dict(zip(header, map(_value, row), strict=True)) for row in rows[1:]]
+
+
+def _entries(lines: list[str]) -> list[dict[str, Any]] | None:
+    """The entries of a plain list of fields, each begun by a dash: `- id: 7`, `  name: Ada`."""
+    rows: list[dict[str, Any]] = []
+    for line in lines:
+        match = _FIELD.fullmatch(line)
+        if match is None:
+            return None
+        if match[1] == "- ":
+            rows.append({})
+        rows[-1][match[2]] = _value(match[3].strip().strip("'\""))
+    return rows if any(len(row) > 1 for row in rows) else None
 
 
 def _cells(lines: list[str], delimiter: str) -> list[list[str]]:

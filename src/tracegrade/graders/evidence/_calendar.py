@@ -1,0 +1,82 @@
+"""Dates that follow from others: the day after, in three days, next Friday."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["relative_day"]
+
+_ONE_LATER = re.compile(
+    r"\b(?:tomorrow|(?:the )?(?:next|following) day|(?:the |a |one )?day (?:after|later)|overnight|arriv\w*)\b"
+)
+_ONE_EARLIER = re.compile(
+    r"\b(?:yesterday|(?:the )?previous day|(?:the |a |one )?day (?:before|earlier|prior))\b"
+)
+_SOME_DAYS = re.compile(r"\b(\d{1,3}|two|three|four|five|six|seven|ten) (day|night|week)s?\b")
+_ONE_WEEK = re.compile(r"\b(?:next|following|a|one|last|previous) week\b")
+_WEEKDAYS = re.compile(r"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend)\b")
+_NUMBERS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10,
+}  # fmt: skip
+_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEK = 7
+_MOST_DATES = 60
+
+
+def relative_day(
+    key: tuple[int | None, int, int], known: Iterable[tuple[int, int, int]], said: str
+) -> str | None:
+    """How a day follows from a known one by words such as `the day after`, if it does.
+
+    Example:
+        >>> relative_day((2026, 6, 12), [(2026, 6, 11)], "the day after, please")
+        '1 day(s) from 2026-06-11'
+    """
+    offsets, weekdays = _offsets(said), _weekdays(said)
+    if not offsets and not weekdays:
+        return None
+    for parts in list(dict.fromkeys(known))[-_MOST_DATES:]:
+        start = _date(*parts)
+        day = _date(key[0] or parts[0], key[1], key[2])
+        if start is None or day is None:
+            continue
+        apart = (day - start) // timedelta(days=1)
+        is_weekday = day.weekday() in weekdays and abs(apart) <= _WEEK
+        if apart and (apart in offsets or is_weekday):
+            return f"{apart} day(s) from {start}"
+    return None
+
+
+def _offsets(said: str) -> set[int]:
+    """The days by which the words of a text move a date."""
+    found: set[int] = set()
+    if _ONE_LATER.search(said):
+        found.add(1)
+    if _ONE_EARLIER.search(said):
+        found.add(-1)
+    if _ONE_WEEK.search(said):
+        found |= {_WEEK, -_WEEK}
+    for number, unit in _SOME_DAYS.findall(said):
+        days = _NUMBERS.get(number) or int(number)
+        days *= _WEEK if unit == "week" else 1
+        found |= {days, -days}
+    return found
+
+
+def _weekdays(said: str) -> set[int]:
+    names = set(_WEEKDAYS.findall(said))
+    if "weekend" in names:
+        names = {*names, "saturday", "sunday"}
+    return {_NAMES.index(name) for name in names if name in _NAMES}
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
