@@ -46,6 +46,7 @@ def listed_lines(format_name: str) -> list[bytes]:
         (path,) = (TRACES / format_name / case).glob("input.*")
         text = path.read_text().replace("00000000-", f"0000000{number}-")  # ids of runs repeat
         rows = json.loads(text) if path.suffix == ".json" else map(json.loads, text.splitlines())
+        rows = rows["observations"] if format_name == "langfuse" else rows
         lines += [json.dumps(row).encode() for row in rows]
     return lines
 
@@ -54,7 +55,14 @@ LINES: dict[str, Callable[[], list[bytes]]] = {
     "otlp": otlp_lines,
     **{
         name: lambda name=name: listed_lines(name)
-        for name in ("otel_spans", "weave", "braintrust", "langsmith")
+        for name in (
+            "otel_spans",
+            "weave",
+            "braintrust",
+            "langsmith",
+            "langfuse",
+            "openai_agents_spans",
+        )
     },
 }
 

@@ -158,7 +158,8 @@ class RecordSource:
             self._open_joined(self._lines, documents)
 
     def _document_problem(self, error: _json.UndecodableError, data: bytes) -> Problem:
-        message, line = f"not JSON: {error.message}", None
+        what = "not JSON: " if error.code == "invalid-json" else ""
+        message, line = what + error.message, None
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             message = "not UTF-8 but UTF-16: convert it to UTF-8"
         elif error.position is not None:
