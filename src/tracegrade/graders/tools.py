@@ -20,6 +20,7 @@ from tracegrade.graders._expectation import (
     expectation_of,
     expectation_of_case,
     grade_match,
+    grade_unmet_names,
     said_of_all,
 )
 from tracegrade.graders._scopes import Scope
@@ -135,8 +136,8 @@ class ToolChoice(Grader):
 
     A plan is a list of tool names, or of parts made by `tracegrade.graders.expect`: calls with
     arguments, sequences, alternatives, repetitions, rules. Flat plans are matched optimally, nested
-    ones exactly within `Expectation.most_states`. A grade that does more than pass on names alone
-    has in its `details` a line for every call, and precision, recall and F1. Its score is 1 for a
+    ones exactly within `Expectation.most_states`. A grade of more than names in any order has in its
+    `details` a line for every call, and precision, recall and F1; `match` has them always. Its score is 1 for a
     plan that is met and gives partial credit below that; the verdict is the plan.
 
     Args:
@@ -212,8 +213,9 @@ class ToolChoice(Grader):
 
     def grade(self, trace: Trace, case: Case | None = None) -> Grade:
         """Whether the expected calls were made, with what became of each call."""
-        if self._times is not None and self._holds(trace, self._times):
-            return self.passed(trace, self._said, self._count)
+        made = None if self._times is None else self._by_names(trace, self._times)
+        if made is not None:
+            return made
         prepared = self._prepared_for(case)
         if prepared is None:
             return self.give(trace, Verdict.SKIP, "the case expects nothing of calls")
@@ -239,11 +241,17 @@ class ToolChoice(Grader):
             expectation = expectation_of(expectation, scope=self.scope)
         return None if expectation is None else Prepared(expectation)
 
-    def _holds(self, trace: Trace, times: dict[str, int]) -> bool:
-        """Whether tools of these names were called, by names alone: what most grades ask."""
+    def _by_names(self, trace: Trace, times: dict[str, int]) -> Grade | None:
+        """The grade, where names alone tell it: what most grades ask."""
         numbers = counted_calls(trace, self.counted)
         tools = trace.columns.call_tools
         observed = tools if numbers is None else [tools[number] for number in numbers]
+        if self._holds(observed, times):
+            return self.passed(trace, self._said, self._count)
+        return None if self.ordered else grade_unmet_names(self, trace, times, observed)
+
+    def _holds(self, observed: Sequence[str], times: dict[str, int]) -> bool:
+        """Whether tools of these names were called."""
         if self.ordered:
             rest = iter(observed)
             names: Any = self.expected

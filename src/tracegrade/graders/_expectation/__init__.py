@@ -19,6 +19,7 @@ from tracegrade.graders._expectation._files import (
 from tracegrade.graders._expectation._grading import findings_of, grade_match, said_of_all
 from tracegrade.graders._expectation._lines import CallLine
 from tracegrade.graders._expectation._match import Match, Prepared
+from tracegrade.graders._expectation._names import grade_unmet_names
 from tracegrade.graders._expectation._parts import ExpectedCall, Group, MatchMode, Part, Rule
 from tracegrade.graders._expectation._writing import expectation_record
 
@@ -41,6 +42,7 @@ __all__ = [
     "expectation_record",
     "findings_of",
     "grade_match",
+    "grade_unmet_names",
     "load_expectation",
     "read_expectation",
     "said_of_all",
