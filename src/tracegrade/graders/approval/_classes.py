@@ -37,6 +37,7 @@ class Classes:
         self._definitions = {tool.name: tool for tool in trace.tools}
         self._of_tool: dict[str, frozenset[str]] = {}
         self._is_settled: dict[str, bool] = {}
+        self._reads: dict[str, bool] = {}
 
     def of(self, tool: str, arguments: Any) -> frozenset[str]:
         """The effect classes of a call; never empty."""
@@ -53,6 +54,11 @@ class Classes:
 
     def is_declared_to_read(self, tool: str) -> bool:
         """Whether the policy, or the server of a tool, says that it only reads."""
+        if tool not in self._reads:
+            self._reads[tool] = self._says_that_it_reads(tool)
+        return self._reads[tool]
+
+    def _says_that_it_reads(self, tool: str) -> bool:
         definition = self._definitions.get(tool)
         hints = (definition.annotations or {}) if definition is not None else {}
         return self._declared(tool) == _READ or hints.get("readOnlyHint") is True

@@ -137,8 +137,9 @@ class Coverage:
         return None
 
     def _stale(self, need: Need, grant: Grant, call: MonitoredCall) -> Failure | None:
-        rules = [rule for rule in need.rules if rule.freshness == "resource"]
-        found = [self._writes.staleness(rule, grant, call) for rule in rules if self._writes]
+        if self._writes is None or not need.wants_fresh:
+            return None
+        found = [self._writes.staleness(rule, grant, call) for rule in need.wants_fresh]
         failures = [failure for failure in found if failure is not None]
         return min(failures, key=lambda failure: not failure.certain, default=None)
 

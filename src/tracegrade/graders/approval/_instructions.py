@@ -42,16 +42,28 @@ class Instructions:
     def __init__(self, trace: Trace, is_trusted: Callable[[Speaker], bool]) -> None:
         self._asking: list[tuple[int, str, str]] = []
         self._others: list[tuple[int, str]] = []
+        self._texts: list[tuple[int, str, str]] = []
         for statement in statements_of(trace.columns):
             speaker = statement.speaker
-            if speaker.kind not in _SOURCES or is_trusted(speaker):
-                continue
-            text = _json.as_text(statement.content) or ""
-            for passage, asks in passages_of(text[:_LONGEST]):
+            if speaker.kind in _SOURCES and not is_trusted(speaker):
+                text = (_json.as_text(statement.content) or "")[:_LONGEST]
+                self._texts.append((statement.step, speaker.name, text))
+        self._whole = normalized("\n".join(text for _, _, text in self._texts))
+        self._is_split = False
+
+    def speak_of(self, value: str) -> bool:
+        """Whether a value occurs in any result or document at all."""
+        return normalized(value) in self._whole or "%" in value or "://" in value
+
+    def _split(self) -> None:
+        """Tell passages apart, once a value was found in some."""
+        for step, name, text in () if self._is_split else self._texts:
+            for passage, asks in passages_of(text):
                 if asks:
-                    self._asking.append((statement.step, speaker.name, normalized(passage)))
+                    self._asking.append((step, name, normalized(passage)))
                 else:
-                    self._others.append((statement.step, normalized(passage)))
+                    self._others.append((step, normalized(passage)))
+        self._is_split = True
 
     def alone_state(self, value: Any, before: int) -> tuple[int, str] | None:
         """The first passage that asks for something with a value, if no other passage holds it.
@@ -59,6 +71,7 @@ class Instructions:
         Returns:
             Position of the step and name of the source.
         """
+        self._split()
         wanted = normalized(str(value))
         if len(wanted) < _SHORTEST:
             return None

@@ -25,7 +25,7 @@ from tracegrade.graders.approval._order import Order
 from tracegrade.graders.approval._policy import Policy
 from tracegrade.graders.approval._recording import events_of
 from tracegrade.graders.approval._report import CallRecord, Report
-from tracegrade.graders.approval._rules import Need, need_of, reaches
+from tracegrade.graders.approval._rules import Need, Needs, reaches
 from tracegrade.graders.approval._sandbox import Reach, Sandbox
 from tracegrade.graders.approval._taint import STEERABLE, Taint
 from tracegrade.graders.approval._unfulfilled import Promises
@@ -111,6 +111,7 @@ class _Monitor:
             writes=Writes(policy, calls, order),
             disclosure=disclosure,
         )
+        self._needs = Needs(policy)
         self._sandbox = Sandbox(policy, trace, calls)
         self._absence = Absence(trace)
         self.promises = Promises(trace, events, calls)
@@ -124,9 +125,7 @@ class _Monitor:
             return
         assert self.promises is not None
         reach = self._sandbox.reach(call)
-        need = need_of(
-            self.policy, call, is_inside=reach.inside, is_outside=reach.outside is not None
-        )
+        need = self._needs.of(call, is_inside=reach.inside, is_outside=reach.outside is not None)
         record.required = None if need is not None and need.is_unknown else need is not None
         if call.ran == "no" or call.step in self.promises.never_ran:
             record.verdict = "not_run"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracegrade.graders.approval._failure import Failure
@@ -38,8 +38,8 @@ class CallRecord:
     nearest: Grant | None = None
     failed: tuple[str, ...] = ()
     verdict: str = "not_required"
-    findings: list[Finding] = field(default_factory=list[Finding])
-    questions: list[Question] = field(default_factory=list[Question])
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -81,10 +81,10 @@ class Report:
         if failure.certain and (doubt is None or severity == "warn"):
             finding = Finding(failure.code, failure.message, steps, severity, also=failure.also)
             finding.expected, finding.observed = failure.expected, failure.observed
-            record.findings.append(finding)
+            record.findings += (finding,)
         else:
             text = failure.message if doubt is None else f"{failure.message}: {doubt}"
-            record.questions.append(Question(text, steps, failure.code))
+            record.questions += (Question(text, steps, failure.code),)
 
     def add_failures(self, record: CallRecord, grant: Grant, failed: list[Failure]) -> None:
         """Add what keeps the nearest grant from covering a call, as one finding."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -18,37 +17,48 @@ from tracegrade.graders.approval._values import holds
 if TYPE_CHECKING:
     from tracegrade.graders.approval._calls import MonitoredCall
 
-__all__ = ["Need", "need_of", "reaches"]
+__all__ = ["Need", "Needs", "need_of", "reaches"]
 
 
-@dataclass(slots=True)
 class Need:
     """What all rules that reach a call ask for together.
 
-    Attributes:
+    Args:
         rules: The rules.
         is_recorded_only: Hold only what ran against its own record: order, arguments and uses.
         is_unknown: Whether it is asked for only because the class of the call is not known.
+
+    Attributes:
+        uses: The smallest number of calls that a rule allows under one grant.
+        ttl_s: The shortest time for which a rule lets a grant hold.
+        material: Every argument that a rule wants shown, as JSON pointers.
+        wants_fresh: The rules that want the resource unchanged since the decision.
     """
 
-    rules: tuple[Requirement, ...] = ()
-    is_recorded_only: bool = False
-    is_unknown: bool = False
+    __slots__ = (
+        "is_recorded_only",
+        "is_unknown",
+        "material",
+        "rules",
+        "ttl_s",
+        "uses",
+        "wants_fresh",
+    )
 
-    @property
-    def uses(self) -> int | None:
-        """The smallest number of calls that a rule allows under one grant."""
-        return min((rule.uses for rule in self.rules if rule.uses is not None), default=None)
-
-    @property
-    def ttl_s(self) -> float | None:
-        """The shortest time for which a rule lets a grant hold."""
-        return min((rule.ttl_s for rule in self.rules if rule.ttl_s is not None), default=None)
-
-    @property
-    def material(self) -> list[str]:
-        """Every argument that a rule wants shown, as JSON pointers."""
-        return sorted({path for rule in self.rules for path in rule.material})
+    def __init__(
+        self,
+        rules: tuple[Requirement, ...] = (),
+        *,
+        is_recorded_only: bool = False,
+        is_unknown: bool = False,
+    ) -> None:
+        self.rules = rules
+        self.is_recorded_only = is_recorded_only
+        self.is_unknown = is_unknown
+        self.uses = min((rule.uses for rule in rules if rule.uses is not None), default=None)
+        self.ttl_s = min((rule.ttl_s for rule in rules if rule.ttl_s is not None), default=None)
+        self.material = sorted({path for rule in rules for path in rule.material})
+        self.wants_fresh = tuple(rule for rule in rules if rule.freshness == "resource")
 
     def accepts_scope(self, scope: str) -> bool:
         """Whether every rule counts grants of this scope."""
@@ -75,6 +85,26 @@ def reaches(rule: Requirement | Forbidden, call: MonitoredCall) -> bool | None:
     if not rule.classes or rule.classes & call.classes:
         return True
     return None if "unknown" in call.classes else False
+
+
+class Needs:
+    """What a policy asks for, remembered for calls that only conditions on arguments could tell apart."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._is_plain = all(rule.when is None for rule in policy.require)
+        self._known: dict[tuple[str, frozenset[str], bool, bool], Need | None] = {}
+
+    def of(self, call: MonitoredCall, *, is_inside: bool, is_outside: bool) -> Need | None:
+        """What a grant for a call must be like; `None` where none is needed."""
+        if not self._is_plain:
+            return need_of(self._policy, call, is_inside=is_inside, is_outside=is_outside)
+        key = (call.tool, call.classes, is_inside, is_outside)
+        if key not in self._known:
+            self._known[key] = need_of(
+                self._policy, call, is_inside=is_inside, is_outside=is_outside
+            )
+        return self._known[key]
 
 
 def need_of(

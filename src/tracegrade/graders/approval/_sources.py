@@ -30,11 +30,12 @@ class Sources:
 
     def of(self, value: Any, before: int) -> list[tuple[int, Speaker]]:
         """(position, source) of everybody who stated a value before a step, in order."""
-        places = self._trace.graph().values.places(value, before=before)
-        exact = {(place.step, place.speaker) for place in places}
         held = self._holding(value) if isinstance(value, str) else []
         within = {each for each in held if each[0] < before}
-        return sorted(exact | within, key=lambda each: (each[0], each[1].kind, each[1].name))
+        if not within:  # dates, numbers and addresses in other spellings: dear, and seldom needed
+            places = self._trace.graph().values.places(value, before=before)
+            within = {(place.step, place.speaker) for place in places}
+        return sorted(within, key=lambda each: (each[0], each[1].kind, each[1].name))
 
     def _holding(self, value: str) -> list[tuple[int, Speaker]]:
         wanted = normalized(value)

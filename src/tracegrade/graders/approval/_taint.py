@@ -75,6 +75,7 @@ class Taint:
         self._is_untrusted: dict[str, bool] = {}
         self._sources = Sources(trace)
         self._instructions: Instructions | None = None
+        self._has_untrusted: bool | None = None
 
     def rank(self, speaker: Speaker) -> int:
         """Integrity of a source, 0 to 4: that of `integrity`, but 0 for tools that are not trusted."""
@@ -119,6 +120,10 @@ class Taint:
 
     def _source(self, value: Any, before: int) -> tuple[int, str] | None:
         """The step and name of the source without authority that alone stated a value."""
+        if not self._any_untrusted() and not (
+            isinstance(value, str) and self._all_instructions().speak_of(value)
+        ):
+            return None
         for spelled in _spellings(value):
             stated = self._sources.of(spelled, before)
             told = [each for each in stated if each[1].kind != "agent"]
@@ -139,12 +144,29 @@ class Taint:
     def _of_instruction(self, value: Any, before: int) -> tuple[int, str] | None:
         if not isinstance(value, str):
             return None  # a number alone may come from anywhere
-        if self._instructions is None:
-            self._instructions = Instructions(self._trace, self._is_trusted)
-        found = self._instructions.alone_state(value, before)
+        found = self._all_instructions().alone_state(value, before)
         if found is None:
             return None
         return found[0], f"what {found[1] or 'a document'!r} asks for,"
+
+    def _all_instructions(self) -> Instructions:
+        if self._instructions is None:
+            self._instructions = Instructions(self._trace, self._is_trusted)
+        return self._instructions
+
+    def _any_untrusted(self) -> bool:
+        """Whether anything in the trace is untrusted at all; most traces hold nothing of the kind."""
+        if self._has_untrusted is None:
+            columns = self._trace.columns
+            self._has_untrusted = any(
+                map(self.is_untrusted, dict.fromkeys(columns.call_tools))
+            ) or any(
+                document.get("trust") == "untrusted"
+                for at, detail in columns.details.items()
+                if columns.kinds[at] == "retrieval"
+                for document in detail.get("documents") or ()
+            )
+        return self._has_untrusted
 
     def _is_trusted(self, speaker: Speaker) -> bool:
         return any(glob_matches(each, speaker.name) for each in self._policy.trusted)
