@@ -28,7 +28,7 @@ __all__ = ["measurements"]
 
 _LONG = 10_000
 _SHORT = 2_000  # pairs that are timed, of 100,000
-_ROUNDS = 5
+_ROUNDS = 9
 
 
 def measurements() -> Iterator[tuple[str, float, str]]:

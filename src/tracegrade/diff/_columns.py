@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from tracegrade.diff._signature import Call, Signature
     from tracegrade.diff._vocabulary import Vocabulary
 
-__all__ = ["Column", "Design", "Table", "columns_of"]
+__all__ = ["MOST_POOLED", "Column", "Design", "Table", "columns_of"]
+
+MOST_POOLED = 40
+"""Trials of a case, of both sides together, among which all distances are measured."""
 
 _MOST_UNITS = 250
 _MOST_RELABELLINGS = 70  # all of four trials against four
 _IN_BLOCKS = 4
-_MOST_POOLED = 40  # trials of a case among which all distances are measured
 _UNKNOWN = float("nan")
 
 Dealt = tuple[int, ...]
@@ -222,7 +224,7 @@ class _Pool:
         """
         sizes = self.first, len(self.measured) - self.first
         pool = (*case.new, *case.old) if self.is_turned else (*case.old, *case.new)
-        if self.ways is None or max(sizes) < 2 or sum(sizes) > _MOST_POOLED:
+        if self.ways is None or max(sizes) < 2 or sum(sizes) > MOST_POOLED:
             return
         if any(trial.is_cut_off for trial in self.measured):
             return

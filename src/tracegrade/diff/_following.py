@@ -29,8 +29,8 @@ _MOST_CAUSES = 12
 
 _FIRST = (
     "passed", "reward", "incomplete", "findings:", "errors:", "refusals", "escalations",
-    "unasked_side_effects", "approvals_denied", "approvals_asked", "calls:", "uses:", ">",
-    "side_effects", "longest_loop", "errors", "retries", "calls", "model_calls", "turns", "steps",
+    "unasked_side_effects", "approvals_denied", "calls:", "uses:", ">", "side_effects",
+    "approvals_asked", "longest_loop", "errors", "retries", "calls", "model_calls", "turns", "steps",
     "output_tokens", "answer_length", "input_tokens", "cost_usd", "time_to_first_token_s",
     "latency_s", EFFECTS, BEHAVIOUR,
 )  # fmt: skip

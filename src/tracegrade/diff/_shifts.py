@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracegrade.diff._columns import Design, columns_of
+from tracegrade.diff._columns import MOST_POOLED, Design, columns_of
 from tracegrade.diff._features import APART, EFFECTS, features_of
 from tracegrade.diff._following import followers, order_of_causes
 from tracegrade.diff._model import Shift, Transition
@@ -196,6 +196,8 @@ def _find(
 def _why_not(evidence: Evidence) -> str:
     if evidence.clustered:
         return "the sides of a cluster can only be swapped, which changes no distance"
+    if any(len(case.old) + len(case.new) > MOST_POOLED for case in evidence.cases):
+        return f"more than {MOST_POOLED} trials of a case are not held against each other"
     return "it takes several trials of a case to know how far a side is from itself"
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["TraceStore"]
 
 _MOST_KEPT = 100 * 2**20  # bytes, roughly, on each side
-_BYTES_PER_STEP = 600
+_BYTES_PER_STEP = 1400  # with what is derived of a trace and kept with it; measured
 _MOST_FETCHED = 64  # traces read again and kept
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tracegrade import _json
 from tracegrade._globs import glob_matches
 from tracegrade.model import parse_time
+from tracegrade.signals._refusals import declines
 
 if TYPE_CHECKING:
     from tracegrade.model import Trace
@@ -38,7 +39,7 @@ class Signals:
         cost_usd: Cost of all model calls.
         latency_s: From the first to the last recorded moment, in seconds.
         time_to_first_token_s: Of the first model call that records it, in seconds.
-        refusals: Model calls that stopped with a refusal.
+        refusals: Model calls that stopped with a refusal; at least 1 if the final answer declines.
         escalations: Handoffs, and calls of tools named like `transfer_to_*` or `escalate*`.
         approvals_asked: Requests for approval.
         approvals_denied: Decisions that denied.
@@ -103,6 +104,8 @@ def measure(trace: Trace) -> Signals:
     if columns.details:
         _measure_model_calls(trace, signals)
         signals.latency_s = _latency(trace)
+    if answer is not None:
+        signals.refusals = max(signals.refusals or 0, int(declines(answer)))
     return signals
 
 
