@@ -43,7 +43,8 @@ def interval(hits: int, tries: int) -> tuple[float, float]:
 
 def raw_traces(folder: Path, trials: tuple[int, ...] = (0, 1, 2, 3)) -> Iterator[Raw]:
     for trial in trials:
-        for line in (folder / f"traces/tau_bench/airline.trial{trial}.jsonl").open("rb"):
+        path = folder / f"traces/tau_bench/airline.trial{trial}.jsonl"
+        for line in path.read_bytes().splitlines():
             yield _json.decode(line)
 
 

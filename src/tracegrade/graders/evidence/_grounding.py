@@ -38,6 +38,9 @@ _NO_AMOUNTS = frozenset(
 )  # fmt: skip
 _MOST_EXPLAINED = 50  # faults for which near misses are looked up
 _MOST_BESIDE = 24  # sentences
+_NEAR = 200  # characters around a date in which words may move it
+_MOST_MOVES = 200  # dates that may follow from others
+_MOST_DAYS = 60  # that they may follow from
 _MOST_WISHES = 4_000  # characters of what the user said last
 _MOST_RELATED = 400  # particulars for which records are compared
 _TOGETHER = re.compile(
@@ -73,6 +76,7 @@ class Grounding:
         self._operands: list[Decimal] | None = None
         self._own_operands: list[Decimal] | None = None
         self._anchors: dict[int, list[Anchor]] = {}
+        self._summing: dict[int, bool] = {}
         self._sums: dict[int, dict[int, Sum]] = {}
 
     def check(self, claim: Particular, sentence: Sentence) -> Check:  # noqa: PLR0911 one return a fate
@@ -105,15 +109,24 @@ class Grounding:
 
     def _moved(self, claim: Particular, sentence: Sentence) -> str | None:
         """How a day follows from another by what user or answer say, if it does."""
-        if claim.kind != "date" or not isinstance(claim.keys[0], tuple):
+        self._moves += 1
+        if claim.kind != "date" or self._moves > _MOST_MOVES:
             return None
-        said = f"{self._wishes} {sentence.text.lower()} {sentence.above.lower()}"
-        known = self._store.dates(self._before)
-        shown = [key for each in self._claims.stated if each.kind == "date" for key in each.keys]
-        full = [key for key in shown if isinstance(key, tuple) and key[0] is not None]
-        return relative_day(
-            claim.keys[0], [*known, *(key for key in full if key != claim.keys[0])], said
-        )
+        key = claim.keys[0]
+        if not isinstance(key, tuple):
+            return None
+        at = claim.start - sentence.start
+        near = sentence.text[max(0, at - _NEAR) : at + len(claim.text) + _NEAR]
+        said = f"{self._wishes} {near} {sentence.above[-_NEAR:]}".lower()
+        return relative_day(key, (day for day in self._days() if day != key), said)
+
+    def _days(self) -> list[tuple[int, int, int]]:
+        """Every full date of the evidence and of the answer, the last ones last."""
+        if self._known_days is None:
+            keys = (key for each in self._claims.stated if each.kind == "date" for key in each.keys)
+            shown = [key for key in keys if isinstance(key, tuple) and key[0] is not None]
+            self._known_days = [*self._store.dates(self._before), *shown][-_MOST_DAYS:]
+        return self._known_days
 
     def anchors(self, sentence: Sentence) -> list[Anchor]:
         """The records that a sentence is about, looked up once."""
@@ -139,8 +152,10 @@ class Grounding:
 
     def _sums_up(self, sentence: Sentence) -> bool:
         """Whether a sentence that names nothing itself speaks of several things together."""
-        is_sum = bool(self._sums_of(sentence)) or _TOGETHER.search(sentence.text) is not None
-        return is_sum and not self._own_anchors(sentence)
+        if sentence.start not in self._summing:
+            is_sum = bool(self._sums_of(sentence)) or _TOGETHER.search(sentence.text) is not None
+            self._summing[sentence.start] = is_sum and not self._own_anchors(sentence)
+        return self._summing[sentence.start]
 
     def _own_anchors(self, sentence: Sentence) -> list[Anchor]:
         if sentence.start not in self._anchors:

@@ -35,6 +35,7 @@ _DERIVABLE = frozenset(("money", "number", "percent", "quantity", "duration"))
 _MOST_DERIVATIONS = 2_000  # numbers not found as such; each costs some 300 sums
 _MOST_SHOWN_BEFORE = 20_000  # characters
 _MOST_ASKED = 2_000  # characters
+_MOST_MONEY = 200  # particulars among which amounts of money are looked for
 _MOST_TIMES = 24
 _REACH_BACK, _REACH_ON = 80, 25  # characters around a number in which a word tells of reckoning
 _CENTS = 2  # decimal places
@@ -75,6 +76,7 @@ class Reckoning:
         self._tried = 0
         self._operands: list[Decimal] | None = None
         self._own_operands: list[Decimal] | None = None
+        self._money: list[Decimal] | None = None
 
     def witness_of(self, claim: Particular, sentence: Sentence) -> str | None:
         """How a claim follows from others, if it does."""
@@ -120,11 +122,10 @@ class Reckoning:
         """Amounts of money that the answer shows one after the other, small ones too."""
         if claim.kind != "money":
             return None
-        shown = [
-            each.value for each in self._claims.stated
-            if each.kind == "money" and each.value is not None and each.value != value
-        ]  # fmt: skip
-        return sum_of_run(value, shown)
+        if self._money is None:
+            stated = self._claims.stated[:_MOST_MONEY]
+            self._money = [each.value for each in stated if each.kind == "money" and each.value]
+        return sum_of_run(value, [each for each in self._money if each != value])
 
     def _to_the_cent(self, claim: Particular, value: Decimal) -> str | None:
         """A sum or difference, to the cent, of a number shown here and any other there is.

@@ -37,6 +37,7 @@ _ANY_OF_THEM = re.compile(
     r"|others?|another|alternativ\w*|any|some|start\w*|best|expensive|top|first|last|next)\b",
     re.IGNORECASE,
 )
+_NEAR = 160  # characters around an amount
 _MOST_BESIDE = 200  # entries of a list
 _MOST_NAMES = 2_000  # that are looked for in the conversation
 _CHANGING = frozenset(
@@ -148,7 +149,9 @@ class Relations:
         The sentence names other records, or user and agent have named others of the same list,
         and none of the conversation so far has named the ones that hold what the sentence says.
         """
-        if claim.kind != "money" or _ANY_OF_THEM.search(sentence.text):
+        at = max(0, claim.start - sentence.start - _NEAR)
+        near = sentence.text[at : at + 2 * _NEAR]
+        if claim.kind != "money" or _ANY_OF_THEM.search(near):
             return None
         records = [anchor.fact.record for anchor in anchors if anchor.fact.record is not None]
         for fact in facts:
