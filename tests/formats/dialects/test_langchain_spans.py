@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.formats.spans import read_all, request, span
+from tracegrade.formats import load
 from tracegrade.formats.dialects.langgraph_review import actions_printed
 from tracegrade.formats.dialects.spans import heard_messages
 from tracegrade.formats.dialects.spans._tool_messages import goes_to, tool_message
@@ -227,3 +228,16 @@ def test_a_command_that_goes_to_another_agent_is_a_handoff(tmp_path: Path):
     (trace,) = read_all(tmp_path, request(*spans))
     assert [step.to for step in trace.steps if step.kind == "handoff"] == ["billing"]
     assert trace.tool_calls == ()
+
+
+@pytest.mark.parametrize("odd", [{"a": 1}, [1], 7, None])
+def test_a_block_with_an_odd_id_does_not_break_the_calls_beside_it(odd: Any, tmp_path: Path):
+    block = {"type": "image", "id": odd}
+    call = {"id": odd, "name": "get_order", "args": {}, "type": "tool_call"}
+    said = {"content": [block], "tool_calls": [call]}
+    path = tmp_path / "chat.json"
+    path.write_text(
+        json.dumps([{"type": "human", "data": {"content": "hi"}}, {"type": "ai", "data": said}])
+    )
+    (trace,) = load(path)
+    assert {one.tool for one in trace.tool_calls} == {"get_order"}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["heard_messages", "said_messages", "tool_definitions_in"]
 
+_IDS = (str, int)
 _ROLES = {"human": "user", "ai": "assistant", "model": "assistant", "function": "tool"}
 _STATUSES = {"success": "ok", "error": "error"}
 """Statuses of LangChain's tool messages."""
@@ -159,7 +160,8 @@ def _of_role(item: Detail, role: str) -> Detail:
         cited = {"annotations": item["annotations"]} if item.get("annotations") else {}
         parts.append({"type": "text", "content": _json.as_text(said), **cited})
     parts = [*thought_beside(item), *parts, *executed_beside(item)]
-    parts += _calls_beside(item, {part.get("id") for part in parts})
+    asked = {part["id"] for part in parts if type(part.get("id")) in _IDS}
+    parts += _calls_beside(item, asked)
     return {"role": role, "parts": parts}
 
 
@@ -175,6 +177,6 @@ def _calls_beside(item: Detail, asked: set[Any]) -> list[Detail]:
             inner = {**call, "name": function}
         if type(inner) is dict and type(inner.get("name")) is str:
             part = call_part(inner)
-            if part["id"] is None or part["id"] not in asked:
+            if type(part["id"]) not in _IDS or part["id"] not in asked:
                 found.append(part)
     return found
