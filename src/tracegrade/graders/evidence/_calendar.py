@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,9 +28,7 @@ _WEEK = 7
 _MOST_DATES = 60
 
 
-def relative_day(
-    key: tuple[int | None, int, int], known: Iterable[tuple[int, int, int]], said: str
-) -> str | None:
+def relative_day(key: tuple[Any, ...], known: Iterable[tuple[Any, ...]], said: str) -> str | None:
     """How a day follows from a known one by words such as `the day after`, if it does.
 
     Example:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracegrade.graders.evidence._anchors import (
     Anchor,
@@ -68,7 +68,9 @@ class Grounding:
         self._spoken = talk.spoken
         self._wishes = talk.wishes[-_MOST_WISHES:]
         self._has_calls = store.has_calls(before)
-        self._explained = self._tried = self._related = 0
+        self._explained = self._related = 0
+        self._moves = 0
+        self._known_days: list[tuple[Any, ...]] | None = None
         self._relations = Relations(store, claims, before)
         self._reckoning = Reckoning(
             store, claims, before, talk, anchors=self.anchors, against=self._against
@@ -120,7 +122,7 @@ class Grounding:
         said = f"{self._wishes} {near} {sentence.above[-_NEAR:]}".lower()
         return relative_day(key, (day for day in self._days() if day != key), said)
 
-    def _days(self) -> list[tuple[int, int, int]]:
+    def _days(self) -> list[tuple[Any, ...]]:
         """Every full date of the evidence and of the answer, the last ones last."""
         if self._known_days is None:
             keys = (key for each in self._claims.stated if each.kind == "date" for key in each.keys)
