@@ -37,7 +37,7 @@ def formats_text(readers: Sequence[Reader], *, width: int = 100) -> str:
     Example:
         >>> from tracegrade.formats import reader_named
         >>> print(formats_text([reader_named("tau_bench")], width=80).splitlines()[-1])
-        tau_bench  . . . x . . . . . .  tau-bench results, one task and trial a record
+        tau_bench  . . . x x . . . . .  tau-bench results, one task and trial a record
     """
     names = max(len(reader.name) for reader in readers)
     lines = [*textwrap.wrap(_ABOUT, width), "", *_legend(names)]
@@ -55,10 +55,9 @@ def format_text(reader: Reader, *, width: int = 100) -> str:
         >>> from tracegrade.formats import reader_named
         >>> print(format_text(reader_named("tau_bench"), width=60), end="")
         tau_bench: tau-bench results, one task and trial a record
-          shows        tool results
-          never shows  timestamps, tokens, cost, error status,
-                       approvals, principals, retrieval, sub agents,
-                       reasoning
+          shows        tool results, error status
+          never shows  timestamps, tokens, cost, approvals,
+                       principals, retrieval, sub agents, reasoning
           written      no
     """
     row = _row(reader)
@@ -105,7 +104,7 @@ def formats_record(readers: Sequence[Reader]) -> dict[str, Any]:
     Example:
         >>> from tracegrade.formats import reader_named
         >>> formats_record([reader_named("tau_bench")])["formats"][0]["shows"]
-        ['tool_results']
+        ['tool_results', 'error_status']
     """
     return {"schema": "tracegrade/formats@1", "formats": list(map(_row, readers))}
 
