@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["counted", "markdown_cell", "one_line", "plain"]
+__all__ = ["counted", "markdown_cell", "one_line", "plain", "times"]
 
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
@@ -22,6 +22,16 @@ def counted(count: int, noun: str) -> str:
         ('1 trace', '20 traces')
     """
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def times(count: int) -> str:
+    """How often, in words: `once`, `3 times`.
+
+    Example:
+        >>> times(1), times(3)
+        ('once', '3 times')
+    """
+    return "once" if count == 1 else f"{count:,} times"
 
 
 def plain(text: str) -> str:

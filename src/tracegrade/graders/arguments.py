@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tracegrade._schema_validation import Fault, Schema
+from tracegrade._text import counted
 from tracegrade.errors import UsageError
 from tracegrade.graders._base import Grader
 from tracegrade.graders._codes import CodeMeaning
@@ -106,7 +107,7 @@ class ValidCalls(Grader):
         count = len(columns.call_steps)
         text = f"{count} calls, {against_schema} of them checked against a declared schema"
         if findings:
-            text = f"{len(findings)} faults in {count} calls: {findings[0].message}"
+            text = f"{counted(len(findings), 'fault')} in {counted(count, 'call')}: {findings[0].message}"
         return self.decide(trace, findings, text, coverage=Coverage(against_schema, count))
 
 

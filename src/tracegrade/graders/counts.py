@@ -8,6 +8,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, get_args
 
 from tracegrade._globs import is_glob, matching_tools
+from tracegrade._text import times
 from tracegrade.errors import UsageError
 from tracegrade.graders._base import Grader
 from tracegrade.graders._calls import Counted, counted_calls
@@ -166,7 +167,7 @@ class ToolCallCount(Grader):
         tool: Any = self.tool
         count = len(matching_tools(tool, observed)) if self._is_glob else observed.count(tool)
         if self._low <= count <= self._high:
-            return self.passed(trace, f"{tool!r} was called {count} times", count)
+            return self.passed(trace, f"{tool!r} was called {times(count)}", count)
         matching = set(matching_tools(tool, set(observed)))
         every = range(len(tools)) if numbers is None else numbers
         found = [number for number in every if tools[number] in matching]
@@ -227,7 +228,7 @@ class ToolCallCount(Grader):
         value = max(counts, default=0)
         if any(count < self._low for count in counts):
             value = min(counts)
-        text = f"{self._said} was called {value} times{self._each}"
+        text = f"{self._said} was called {times(value)}{self._each}"
         if findings and trace.completion == "truncated" and all(f.code == "N02" for f in findings):
             for finding in findings:
                 finding.severity = "warn"
@@ -276,12 +277,12 @@ class ToolCallCount(Grader):
         steps = [_step(trace, number) for number in numbers]
         count, where = len(numbers), self._where(trace, key)
         if count < self._low:
-            message = f"{self._said} was called {count} times{where}, at least {self._low} needed"
+            message = f"{self._said} was called {times(count)}{where}, at least {self._low} needed"
             return Finding(
                 "N02", message, (*self._end(trace, key), *steps), expected=self._low, observed=count
             )
         high = int(self._high)
-        message = f"{self._said} was called {count} times{where}, at most {high} allowed"
+        message = f"{self._said} was called {times(count)}{where}, at most {high} allowed"
         over = (*steps[high:], *steps[:high])
         return Finding("N01", message, over, expected=high, observed=count)
 
@@ -347,7 +348,7 @@ class ModelCallCount(Grader):
             return self.give(trace, Verdict.UNVERIFIABLE, _EMPTY)
         steps = [columns.ids[at] for at, kind in enumerate(columns.kinds) if kind == "assistant"]
         count = len(steps)
-        text = f"the model was called {count} times"
+        text = f"the model was called {times(count)}"
         if low <= count <= high:
             return self.passed(trace, text, count)
         if count < low:

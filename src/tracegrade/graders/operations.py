@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from tracegrade._text import times
 from tracegrade.graders._base import Grader
 from tracegrade.graders._codes import CodeMeaning
 from tracegrade.graders._decoded import Spelling, arguments_of, key_of
@@ -194,7 +195,7 @@ class ErrorsRecovered(Grader):
         findings = [
             Finding(
                 "O04",
-                f"{tool!r} failed {len(steps)} times and never succeeded after that",
+                f"{tool!r} failed {times(len(steps))} and never succeeded after that",
                 tuple(columns.ids[step] for step in reversed(steps)),
                 "fail" if self.required else "warn",
                 expected=f"a later call of {tool!r} that succeeds",

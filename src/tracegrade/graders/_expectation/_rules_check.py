@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tracegrade._text import times
 from tracegrade.graders._decoded import spelling
 from tracegrade.graders._expectation._argument_tests import argument_test
 from tracegrade.graders._expectation._order import CallOrder
@@ -156,14 +157,14 @@ def _never(rule: _Rule) -> None:
 def _at_most_once(rule: _Rule) -> None:
     calls = rule.fitting(rule.leaf)
     if len(calls) > 1:
-        message = f"{say(rule.leaf.call)} was called {len(calls)} times, at most once is right"
+        message = f"{say(rule.leaf.call)} was called {times(len(calls))}, at most once is right"
         steps = tuple(rule.step(call) for call in (*calls[1:], calls[0]))
         rule.find("T06", message, steps, expected=1, observed=len(calls))
 
 
 def _count(rule: _Rule) -> None:
     calls, least, most = rule.fitting(rule.leaf), rule.rule.least, rule.rule.most
-    said = f"{say(rule.leaf.call)} was called {len(calls)} times"
+    said = f"{say(rule.leaf.call)} was called {times(len(calls))}"
     if most is not None and len(calls) > most:
         steps = tuple(rule.step(call) for call in (*calls[most:], *calls[:most]))
         rule.find("T06", f"{said}, at most {most} allowed", steps, expected=most,
