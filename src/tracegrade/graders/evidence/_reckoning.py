@@ -195,11 +195,10 @@ class Reckoning:
         return self._own_operands
 
     def _held(self, stated: Iterable[Particular]) -> list[Decimal]:
+        """Those that anything states; what an error tells of a total may be reckoned with."""
         return [
             found.value
             for found in stated
             if found.value is not None
-            and (found.value <= 12 or any(
-                not fact.fault for fact in self._store.stating(found, self._before)
-            ))
+            and (found.value <= 12 or self._store.stating(found, self._before))
         ]  # fmt: skip
