@@ -194,6 +194,22 @@ def test_a_side_effect_that_is_repeated_is_found_and_a_read_is_not():
     assert g.NoDuplicateEffects().grade(twice("get_order")).verdict == "pass"
 
 
+def test_a_side_effect_repeated_after_the_same_call_failed_is_only_a_warning():
+    def ran(*statuses: str) -> list[str]:
+        steps = [
+            step
+            for number, status in enumerate(statuses)
+            for step in (call("refund", {"id": 1}, step=f"c{number}"), result(f"c{number}", status))
+        ]
+        trace = native(*steps, capabilities=("error_status",))
+        return [finding.severity for finding in g.NoDuplicateEffects().grade(trace).findings]
+
+    assert ran("ok", "ok") == ["fail"]
+    assert ran("ok", "error", "ok") == ["warn"]
+    assert ran("ok", "error", "ok", "ok") == ["warn", "fail"]
+    assert ran("error", "ok", "ok") == ["fail"]
+
+
 def looping(*tools: str) -> Trace:
     steps = [call(tool, {"q": 1}, step=f"c{place}") for place, tool in enumerate(tools)]
     return native(*steps)

@@ -89,8 +89,10 @@ class Reader:
         columns = trace.columns
         numbers = {step: number for number, step in enumerate(columns.call_steps)}
         for span in outline.spans:
-            tool = columns.call_tools[numbers[outline.steps[span.start]]]
-            self.vocabulary.spawning.setdefault(tool, set()).add(span.role)
+            start = numbers.get(outline.steps[span.start])
+            if start is not None:  # a step of another kind may hold an agent's steps as well
+                spawning = self.vocabulary.spawning.setdefault(columns.call_tools[start], set())
+                spawning.add(span.role)
         effects = effects_of_calls(trace)
         for place, step in enumerate(outline.steps):
             number = numbers.get(step)

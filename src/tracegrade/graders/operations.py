@@ -98,8 +98,9 @@ class NoDuplicateEffects(Grader):
     """Passes when no call with a side effect ran twice with the same arguments.
 
     A call counts as run unless it is known to have failed, been denied or be waiting. Where the
-    capture does not record failures, a repetition is only a warning: it may be a retry. So is that
-    of a tool that runs commands, which may do no more than look. What has a side effect is told by
+    capture does not record failures, a repetition is only a warning: it may be a retry. So is one
+    after the same call failed in between, and that of a tool that runs commands, which may do no
+    more than look. What has a side effect is told by
     `effect_classes`; tools of unknown effect are left alone and counted in the explanation.
 
     Args:
@@ -112,7 +113,7 @@ class NoDuplicateEffects(Grader):
         'O02'
     """
 
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
 
     effects: Mapping[str, EffectClass] = field(default_factory=dict[str, EffectClass], hash=False)
 
@@ -122,24 +123,29 @@ class NoDuplicateEffects(Grader):
         if not columns.call_steps:
             return self.give(trace, Verdict.SKIP, "no tool was called")
         first: dict[tuple[str, Any], str] = {}
+        failed: set[tuple[str, Any]] = set()
         findings: list[Finding] = []
         effects = effects_of_calls(trace, self.effects or None)
         certain = trace.can_show("error_status")
         for number, (tool, status) in enumerate(
             zip(columns.call_tools, trace.call_statuses, strict=True)
         ):
-            if effects[number] <= {"read", "unknown"} or status in ("error", "denied", "pending"):
+            if effects[number] <= {"read", "unknown"} or status in ("denied", "pending"):
                 continue
             step = columns.ids[columns.call_steps[number]]
             key = (tool, _arguments(trace, number))
-            if key in first:
+            if status == "error":
+                failed.add(key)
+            elif key in first:
                 only_runs = effects[number] <= {"exec", "read", "unknown"}
-                severity = "fail" if certain and not only_runs else "warn"
+                severity = "warn" if not certain or only_runs or key in failed else "fail"
+                failed.discard(key)
                 message = f"{tool!r} ran again with the same arguments as in {first[key]}"
                 expected = f"it runs once, in {first[key]}"
                 findings.append(Finding("O02", message, (step, first[key]), severity, expected))
             else:
                 first[key] = step
+                failed.discard(key)
         unknown = sum("unknown" in classes for classes in effects)
         text = f"{len(first)} calls with a side effect, {unknown} calls of unknown effect"
         return self.decide(trace, findings, findings[0].message if findings else text)
