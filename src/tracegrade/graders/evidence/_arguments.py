@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
@@ -160,26 +159,65 @@ def _derived(trace: Trace, argument: Argument) -> str | None:
     """A sum, difference or product of two numbers that were stated close before."""
     value = Decimal(str(argument.value))
     operands = _numbers_before(trace, argument.step)
+    if not value.is_finite():
+        return None
     if value in operands:
         return "stated"
-    for one, other in combinations(operands, 2):
-        for result, sign in ((one + other, "+"), (abs(one - other), "-"), (one * other, "*")):
-            if abs(result - value) < Decimal("0.005"):
-                return f"{one} {sign} {other}"
+    places: dict[int, list[int]] = {}
+    for place, operand in enumerate(operands):
+        places.setdefault(_cents(operand), []).append(place)
+    for place, one in enumerate(operands):
+        sought = [value - one, one - value, one + value]
+        if abs(one) >= 1:
+            sought.append(value / one)
+            others = {other for each in sought for other in _near(places, _cents(each), place)}
+        else:  # a small factor: what it has to be multiplied by is known less exactly
+            others = set(range(place + 1, len(operands)))
+        for other in sorted(others):
+            sign = _sign_of(one, operands[other], value)
+            if sign is not None:
+                return f"{one} {sign} {operands[other]}"
+    return None
+
+
+def _cents(number: Decimal) -> int:
+    return int((number * 100).to_integral_value())
+
+
+def _near(places: dict[int, list[int]], cents: int, after: int) -> list[int]:
+    """Places after one of the numbers that are as large as this to a cent."""
+    found = (places.get(cents + more, ()) for more in (-1, 0, 1))
+    return [place for each in found for place in each if place > after]
+
+
+def _sign_of(one: Decimal, other: Decimal, value: Decimal) -> str | None:
+    """What has to stand between two numbers so that they come to a value."""
+    for result, sign in ((one + other, "+"), (abs(one - other), "-"), (one * other, "*")):
+        if abs(result - value) < Decimal("0.005"):
+            return sign
     return None
 
 
 def _numbers_before(trace: Trace, step: int) -> list[Decimal]:
     """The last numbers that texts and results stated before a step."""
-    columns = trace.columns
+    stated = trace.cached("evidence numbers", _numbers_of)
     found: dict[Decimal, None] = {}
     for before in range(step - 1, -1, -1):
-        if columns.kinds[before] in ("tool_result", "user", "assistant"):
-            text = columns.texts[before]
-            text = text or _json.as_text(columns.details.get(before, {}).get("content")) or ""
-            for each in particulars_in(text[:20_000]):
-                if each.value is not None and len(found) < _MOST_OPERANDS:
-                    found[each.value] = None
-        if len(found) >= _MOST_OPERANDS:
-            break
+        for number in stated.get(before, ()):
+            if len(found) >= _MOST_OPERANDS:
+                return list(found)
+            found[number] = None
     return list(found)
+
+
+def _numbers_of(trace: Trace) -> dict[int, list[Decimal]]:
+    """The numbers that each text and result states, by step."""
+    columns = trace.columns
+    found: dict[int, list[Decimal]] = {}
+    for step, kind in enumerate(columns.kinds):
+        if kind in ("tool_result", "user", "assistant"):
+            text = columns.texts[step]
+            text = text or _json.as_text(columns.details.get(step, {}).get("content")) or ""
+            numbers = (each.value for each in particulars_in(text[:20_000]))
+            found[step] = [number for number in numbers if number is not None]
+    return found
