@@ -77,7 +77,7 @@ _CORPORA: dict[str, tuple[Callable[[int], bytes], str]] = {
 }
 
 
-_THOROUGH = ("parse + ApprovalBoundary", "parse + EvidenceUse")
+_THOROUGH = ("parse + ApprovalBoundary", "parse + EvidenceUse", "parse + networkx")
 """Stages that take milliseconds, and so are run on fewer traces."""
 
 
