@@ -168,10 +168,13 @@ class ToolCallCount(Grader):
         count = len(matching_tools(tool, observed)) if self._is_glob else observed.count(tool)
         if self._low <= count <= self._high:
             return self.passed(trace, f"{tool!r} was called {times(count)}", count)
-        matching = set(matching_tools(tool, set(observed)))
+        matching = set(matching_tools(tool, set(observed))) if count else ()
         every = range(len(tools)) if numbers is None else numbers
         found = [number for number in every if tools[number] in matching]
-        return self._decided(trace, {None: found}, {})
+        if trace.completion == "truncated":
+            return self._decided(trace, {None: found}, {})
+        finding = self._finding(trace, None, found)
+        return self.decide(trace, (finding,), f"{tool!r} was called {times(count)}", value=count)
 
     def _grade_apart(self, trace: Trace, pattern: CallPattern) -> Grade:
         """The grade where it takes more than names: arguments, effects, parts of the trace."""
@@ -259,10 +262,10 @@ class ToolCallCount(Grader):
 
     @property
     def _said(self) -> str:
-        from tracegrade.graders._expectation._parts import say
-
         if isinstance(self.tool, str) and self.effect is None:
             return repr(self.tool)
+        from tracegrade.graders._expectation._parts import say
+
         call = self.tool
         return say(
             call if isinstance(call, ExpectedCall) else ExpectedCall(call, effect=self.effect)

@@ -49,7 +49,7 @@ def grade_unmet_names(
         matched += seen
         expected += wanted
         if seen < wanted:
-            if any(one.endswith(tool) and one != tool for one in observed):
+            if [one for one in observed if one.endswith(tool) and one != tool]:
                 return None
             findings.append(_missing(tool, seen, wanted, steps))
     said = f"{matched} of {expected} expected calls were made: {findings[0].message}"
