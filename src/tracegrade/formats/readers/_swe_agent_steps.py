@@ -207,7 +207,7 @@ def _joined(trajectory: list[Detail], answers: list[Detail]) -> list[tuple[int |
 
 
 def _key(action: Any, said: Any) -> tuple[str, str]:
-    return action or "", _json.as_text(said) or ""
+    return _json.as_text(action) or "", _json.as_text(said) or ""
 
 
 def _answers(history: list[Detail]) -> list[int]:
