@@ -256,3 +256,16 @@ def test_a_line_that_is_too_long_loses_itself_alone(
     assert [(problem.code, problem.line) for problem in traces.problems] == [
         ("too-long", place + 1)
     ]
+
+
+def test_a_conversation_with_a_function_of_the_first_chat_completions_is_recognised(tmp_path: Path):
+    messages = [
+        {"role": "user", "content": "Where is A-1?"},
+        {"role": "function", "name": "lookup", "content": "sent"},
+        {"role": "assistant", "content": "It was sent."},
+    ]
+    path = tmp_path / "chat.json"
+    path.write_text(json.dumps(messages))
+    (trace,) = load(path)
+    assert trace.source is not None
+    assert trace.source.format == "openai_chat"

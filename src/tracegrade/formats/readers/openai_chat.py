@@ -45,8 +45,9 @@ def _sniff_messages(messages: list[dict[str, Any]]) -> Evidence | None:
         return None
     if any(_has_function_call(message) for message in messages):
         return Evidence(2, "messages with tool_calls[].function")
-    if roles & {"tool", "system", "developer", "function"}:
-        return Evidence(2, f"messages of role {min(roles & {'tool', 'system', 'developer'})!r}")
+    telling = roles & {"tool", "system", "developer", "function"}
+    if telling:
+        return Evidence(2, f"messages of role {min(telling)!r}")
     if any(_has_foreign_part(message.get("content")) for message in messages):
         return None
     return Evidence(1, "messages with role and content only")

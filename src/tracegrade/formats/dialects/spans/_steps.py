@@ -28,6 +28,7 @@ from tracegrade.formats.dialects.spans._values import (
     WAITS,
     decoded_or_text,
     first_of,
+    text_of,
 )
 from tracegrade.formats.dialects.spans._vocabulary import CHATS, HANDOFFS
 from tracegrade.formats.dialects.spans._waiting import Waiting
@@ -240,16 +241,16 @@ class StepMaker:
 
     def _handoff(self, span: Span, invocation: str, parent: int) -> None:
         """A handoff, once: the model may have asked for it by a call."""
-        to = span.attributes.get("gen_ai.handoff.to_agent")
+        to = text_of(span.attributes.get("gen_ai.handoff.to_agent"))
         detail = {key: value for key, value in self._when(span, invocation).items() if value}
         if span.failed:
             detail["extra"] = {"status": "error", "error": span.said or None}
         asked = self._chats.handoffs
-        if isinstance(to, str):
+        if to is not None:
             detail["to"] = to
         if asked and (to is None or (to not in asked and len(asked) == 1)):
             to = next(iter(asked))  # not told, or spelled in another way by the tool's name
-        known = asked.pop(to, None) if isinstance(to, str) else None
+        known = asked.pop(to, None) if to is not None else None
         if known is not None:
             self.builder.columns.details[known] |= detail
             if span.failed:
