@@ -112,10 +112,11 @@ def read_one(path: Path, format_name: str, *, careful: bool) -> int:
     assert counts.lines == counts.records + counts.refused + counts.blanks
     errors = [problem for problem in traces.problems if problem.severity == "error"]
     assert all(problem.message for problem in errors)
-    # Elements of a document are refused one by one; the document is, if all of them are.
+    # Elements of a document are refused one by one, and traces that its records do not make.
     refused = [problem for problem in errors if problem.code != "empty-file"]
     assert len(refused) >= counts.refused
-    assert not refused or counts.refused or any(problem.pointer for problem in refused)
+    is_told = counts.refused or not found or any(problem.pointer for problem in refused)
+    assert not refused or is_told
     return len(found)
 
 
