@@ -272,3 +272,16 @@ def test_standard_input_is_read(tmp_path):
     command = [sys.executable, "-m", "tracegrade.cli", "show", "-"]
     done = subprocess.run(command, input=Path(PLAIN).read_bytes(), capture_output=True, check=True)
     assert done.stdout.startswith(b"1 trace (1 native)")
+
+
+@pytest.mark.parametrize("command", [("expect",), ("noise",), ("policy", "suggest")], ids=" ".join)
+@pytest.mark.parametrize(
+    "text", ["", '{"resourceSpans":[{', '{"a": 1}'], ids=["empty", "cut", "other"]
+)
+def test_where_nothing_could_be_read_the_reason_is_all_that_is_said(run, tmp_path, command, text):
+    path = tmp_path / "runs.json"
+    path.write_text(text)
+    ran = run(*command, str(path))
+    assert (ran.code, ran.out) == (3, "")
+    assert "runs.json" in ran.err
+    assert "hint" not in ran.err

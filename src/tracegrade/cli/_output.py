@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tracegrade import _json
 from tracegrade._text import plain
+from tracegrade.cli import _codes
 from tracegrade.errors import UsageError
 from tracegrade.report import to_markdown, to_text
 
@@ -19,10 +20,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
     from typing import Any, BinaryIO
 
+    import click
+
+    from tracegrade.formats import Traces
     from tracegrade.model import Problem
     from tracegrade.report._blocks import Block
 
-__all__ = ["Result", "deliver", "print_bytes", "report_problems", "whole_file", "write_whole"]
+__all__ = [
+    "Result",
+    "deliver",
+    "print_bytes",
+    "report_problems",
+    "stop_where_nothing_was_read",
+    "whole_file",
+    "write_whole",
+]
 
 _BY_SUFFIX = {
     ".txt": "text", ".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".html": "html",
@@ -152,6 +164,12 @@ def _mode_of(path: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
+
+
+def stop_where_nothing_was_read(context: click.Context, traces: Traces) -> None:
+    """End with what could not be read, where that is why there is no trace."""
+    if not traces.counts.traces and report_problems(traces.problems):
+        context.exit(_codes.UNREADABLE)
 
 
 def report_problems(problems: Sequence[Problem]) -> bool:

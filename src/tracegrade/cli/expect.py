@@ -63,7 +63,7 @@ def expect(context: click.Context, paths: tuple[str, ...], **options: Any) -> No
     (-o cases.jsonl), or one is chosen with --case. `tracegrade grade --expect FILE` and `--cases
     FILE` hold other runs against it.
     """
-    from tracegrade.cli._output import deliver, report_problems
+    from tracegrade.cli._output import deliver, report_problems, stop_where_nothing_was_read
     from tracegrade.cli._progress import with_progress
     from tracegrade.formats import load
 
@@ -72,6 +72,7 @@ def expect(context: click.Context, paths: tuple[str, ...], **options: Any) -> No
     if options["successful"]:
         accepted = (trace for trace in accepted if trace.outcome and trace.outcome.success)
     by_case = _by_case(accepted, options["case_id"])
+    stop_where_nothing_was_read(context, traces)
     proposals = _proposals(by_case, options["extras"], options["counted"])
     outputs = options["outputs"]
     output_format = options["output_format"] or ("toml" if not outputs else None)

@@ -21,7 +21,7 @@ def noise(context: click.Context, paths: tuple[str, ...], **options: Any) -> Non
     `-o noise.json` stores the profile; `tracegrade diff --noise noise.json` then says of a case with
     one new trial whether it is farther from the baseline than the baseline is from itself.
     """
-    from tracegrade.cli._output import Result, deliver, report_problems
+    from tracegrade.cli._output import Result, deliver, report_problems, stop_where_nothing_was_read
     from tracegrade.diff import noise_of
     from tracegrade.errors import UsageError
     from tracegrade.formats import load
@@ -29,6 +29,7 @@ def noise(context: click.Context, paths: tuple[str, ...], **options: Any) -> Non
 
     traces = load(paths, **_options.reading(options))
     profile = noise_of(traces, by=options["by"], cluster=options["cluster"])
+    stop_where_nothing_was_read(context, traces)
     if not profile.distances:
         hint = "run the baseline at least twice, and pass all its files"
         raise UsageError("no case has several trials, so nothing can be said of noise", hint=hint)

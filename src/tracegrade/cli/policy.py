@@ -60,14 +60,21 @@ def suggest(
     Tools seen with the effects that their names, annotations and commands show, what was approved
     so far and by whom, and rules that ask for a grant where effects reach out.
     """
-    from tracegrade.cli._output import print_bytes, report_problems, write_whole
+    from tracegrade.cli._output import (
+        print_bytes,
+        report_problems,
+        stop_where_nothing_was_read,
+        write_whole,
+    )
     from tracegrade.cli._progress import with_progress
     from tracegrade.formats import load
     from tracegrade.graders import suggest_policy
     from tracegrade.report import policy_toml
 
     traces = load(paths, **_options.reading(options))
-    text = policy_toml(suggest_policy(with_progress(traces))).encode()
+    suggested = suggest_policy(with_progress(traces))
+    stop_where_nothing_was_read(context, traces)
+    text = policy_toml(suggested).encode()
     if output is None:
         print_bytes(text)
     else:

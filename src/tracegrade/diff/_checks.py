@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tracegrade._foreign import Raised, outcome_of
 from tracegrade.diff._vocabulary import Failure
 from tracegrade.graders import APPROVAL_CODES, ApprovalBoundary, EvidenceUse
 from tracegrade.model import Problem, Verdict
@@ -66,13 +67,13 @@ class Checks:
         return Checked(tuple(failures), tuple(undecided))
 
     def _grade(self, grader: Grader, trace: Trace) -> Grade | None:
-        try:
-            return grader.grade(trace, trace.case)
-        except Exception as error:  # noqa: BLE001 whatever a grader raises, the diff goes on
-            message = f"{grader.name} broke: {type(error).__name__}: {error}"
+        made = outcome_of(lambda: grader.grade(trace, trace.case))
+        if isinstance(made, Raised):
+            message = f"{grader.name} broke: {made.said}"
             problem = Problem("grader-broke", message, trace_id=trace.trace_id)
             self._broken.setdefault(grader.name, problem)
             return None
+        return made
 
 
 def _failure(finding: Finding, grade: Grade, trace: Trace, *, is_given: bool) -> Failure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tracegrade._foreign import Raised, outcome_of
 from tracegrade.errors import ConfigurationError
 from tracegrade.formats._reader import MismatchError, Reader, UnsafeValueError
 
@@ -50,10 +51,9 @@ def plugin_readers(taken: Iterable[str]) -> tuple[Reader, ...]:
 
 
 def _reader_of(entry: EntryPoint) -> Reader:
-    try:
-        found = entry.load()
-    except Exception as error:  # other people's modules may raise anything
-        raise _wrong(entry, f"cannot be imported: {type(error).__name__}: {error}") from error
+    found = outcome_of(entry.load)
+    if isinstance(found, Raised):
+        raise _wrong(entry, f"cannot be imported: {found.said}") from found.error
     if not isinstance(found, Reader):
         raise _wrong(entry, f"is no tracegrade.formats.Reader but {type(found).__name__}")
     if found.name != entry.name:
@@ -70,13 +70,13 @@ def _guarded(read: Callable[[Record], Iterable[Any]], origin: str) -> Callable[[
     """The same function; where it breaks, that costs the record, and the distribution is named."""
 
     def guarded(record: Record) -> list[Any]:
-        try:
-            return list(read(record))
-        except (MismatchError, UnsafeValueError):
-            raise
-        except Exception as error:  # other people's modules may raise anything
-            said = f"the reader of {origin} failed: {type(error).__name__}: {error}"
-            raise MismatchError("reader-failed", said) from error
+        made = outcome_of(lambda: list(read(record)))
+        if not isinstance(made, Raised):
+            return made
+        if isinstance(made.error, MismatchError | UnsafeValueError):
+            raise made.error
+        said = f"the reader of {origin} failed: {made.said}"
+        raise MismatchError("reader-failed", said) from made.error
 
     return guarded
 

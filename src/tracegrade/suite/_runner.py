@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracegrade._foreign import Raised, outcome_of
 from tracegrade.model import Grade, Verdict
 from tracegrade.suite._defaults import default_graders
 
@@ -38,10 +39,9 @@ def grade(traces: Iterable[Trace], graders: Sequence[Grader] | None = None) -> I
 
 
 def _grade_safely(grader: Grader, trace: Trace) -> Grade:
-    try:
-        return grader.grade(trace, trace.case)
-    except Exception as error:  # noqa: BLE001 whatever a grader raises is that grader's verdict
-        said = f"the grader broke: {type(error).__name__}: {error}"
+    made = outcome_of(lambda: grader.grade(trace, trace.case))
+    if isinstance(made, Raised):
+        said = f"the grader broke: {made.said}"
         return Grade(
             grader.name,
             grader.version,
@@ -51,3 +51,4 @@ def _grade_safely(grader: Grader, trace: Trace) -> Grade:
             case_id=trace.case_id,
             trial=trace.trial,
         )
+    return made
