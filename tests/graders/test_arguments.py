@@ -18,7 +18,7 @@ def calling(tool: str, arguments: object, schema: object = ORDER, **fields: obje
 
 
 def found(trace: Trace, **options: object) -> list[tuple[str, str]]:
-    grade = g.ValidCalls(**options).grade(trace)  # type: ignore[arg-type]
+    grade = g.ValidCalls(**options).grade(trace)  # type: ignore[arg-type]  # of many types
     return [(one.code, one.severity) for one in grade.findings]
 
 

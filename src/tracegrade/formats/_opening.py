@@ -94,7 +94,7 @@ class _Raw(io.RawIOBase):
 
     def some(self, most: int) -> bytes:
         """The next bytes, no more than so many; none at the end."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of stream has its own
 
 
 class _Counted(_Raw):

@@ -34,7 +34,7 @@ def read(line: bytes, format_name: str) -> list[Trace]:
 
 
 def converted(traces: Iterable[Trace], to: str) -> tuple[Conversion, list[bytes]]:
-    conversion = convert(traces, to=to)  # type: ignore[arg-type]
+    conversion = convert(traces, to=to)  # type: ignore[arg-type]  # a name of the table
     return conversion, list(conversion)
 
 

@@ -40,7 +40,7 @@ class _About(ValueMatcher):
     @staticmethod
     def _reads(value: Any) -> bool:
         """Whether the tolerance can be about this value."""
-        raise NotImplementedError
+        raise NotImplementedError  # each tolerance has its own
 
     def __post_init__(self) -> None:
         if self.value is not UNSET and not self._reads(self.value):

@@ -73,8 +73,10 @@ def _order_of_one(numbers: list[int], slots: Sequence[Slot], trace: Trace) -> Tr
     parts: list[Tree | int] = []
     for group in groups:
         found = _order_of_group(group, slots, chains)
-        is_list = isinstance(found, Tree) and found.kind == "sequence"
-        parts += found.parts if is_list else [found]  # pyright: ignore[reportAttributeAccessIssue]
+        if isinstance(found, Tree) and found.kind == "sequence":
+            parts += found.parts
+        else:
+            parts.append(found)
     return _as_tree(parts[0]) if len(parts) == 1 else Tree("sequence", tuple(parts))
 
 

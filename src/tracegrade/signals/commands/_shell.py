@@ -55,8 +55,8 @@ def _deeds(script: str, depth: int) -> Deeds:
 
 def _parsed(script: str) -> Any:
     try:
-        import tree_sitter  # pyright: ignore[reportMissingImports]  # may have no wheel
-        import tree_sitter_bash  # pyright: ignore[reportMissingImports]
+        import tree_sitter  # pyright: ignore[reportMissingImports]  # no wheel everywhere
+        import tree_sitter_bash  # pyright: ignore[reportMissingImports]  # the same
     except ImportError:
         return None
     language = tree_sitter.Language(tree_sitter_bash.language())

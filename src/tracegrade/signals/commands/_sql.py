@@ -74,8 +74,8 @@ def deeds_of_sql(text: str) -> Deeds:
 def _parsed(text: str) -> list[Any] | None:
     """The statements, by the first dialect that takes them all."""
     try:
-        import sqlglot  # pyright: ignore[reportMissingImports]  # may not be installed
-        import sqlglot.errors  # pyright: ignore[reportMissingImports]
+        import sqlglot  # pyright: ignore[reportMissingImports]  # installed without dependencies
+        import sqlglot.errors  # pyright: ignore[reportMissingImports]  # the same
     except ImportError:
         return None
     # what it falls back on is told by what it returns, not by a line on standard error

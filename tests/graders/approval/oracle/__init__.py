@@ -237,7 +237,7 @@ def _same_effect(world: World, denial: Denial, call: Call) -> bool:
     """Whether the class of effect and the resource are those of a denied call."""
     if denial.decision == "modify" or denial.arguments is GONE:
         return False
-    denied = world.classes_of(_As(denial.tool))  # type: ignore[arg-type]
+    denied = world.classes_of(_As(denial.tool))  # type: ignore[arg-type]  # a call, as far as this asks
     for rule in world.policy.get("require", []):
         if "resource" not in rule or not _about(rule, denial.tool, denied):
             continue

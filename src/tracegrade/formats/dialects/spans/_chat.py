@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
@@ -16,6 +15,12 @@ from tracegrade.formats.dialects.otel_messages import (
     read_messages,
 )
 from tracegrade.formats.dialects.spans._model_call import add_model_call
+from tracegrade.formats.dialects.spans._news import (
+    asked_and_answered,
+    history_length,
+    may_hold_news,
+    unseen,
+)
 from tracegrade.formats.dialects.spans._values import WHOLE, decoded, decoded_or_text, text_of
 from tracegrade.formats.dialects.spans._whole import turns_of
 
@@ -321,7 +326,7 @@ class Chats:
         if type(given) is type(seen) is str and given.startswith(seen[:-1]):
             rest = given[len(seen) - 1 :].lstrip(" ,\n")
             waiting = self._open or self.untold or self._unanswered_handoffs
-            if not waiting and not _may_hold_news(rest):
+            if not waiting and not may_hold_news(rest):
                 return
             messages = self.messages(f"[{rest}", span, "input", only_news=True)
             self._hear_of_handoffs(messages)
@@ -329,14 +334,14 @@ class Chats:
             messages = self.messages(given, span, "input")
             self._hear_of_handoffs(messages)
             if seen is not None:
-                messages = _unseen(messages, self.messages(seen, span, "input"))
+                messages = unseen(messages, self.messages(seen, span, "input"))
             elif parent in self._heard_at:
                 messages = self._not_told(messages)
         self._heard_at.add(parent)
         if WHOLE in span.attributes:
             self._take_whole(messages, parent, begins=seen is None)
             return
-        history = _history(messages) if seen is None else 0
+        history = history_length(messages) if seen is None else 0
         for place, message in enumerate(messages):
             if place < history and message.role == "user":
                 message.extra = {**(message.extra or {}), "earlier": True}
@@ -374,7 +379,7 @@ class Chats:
             self._approval(part, parent)
         if message.role == "assistant":
             if earlier:
-                extra = {"earlier": True, "role": "assistant", "calls": _parts(message)}
+                extra = {"earlier": True, "role": "assistant", "calls": asked_and_answered(message)}
                 self._builder.add("note", message.text, parent, {"extra": extra})
         elif message.role in _TOOLS:
             self._tool_said(message, parent)
@@ -555,44 +560,3 @@ def _value(value: Any) -> tuple[str | None, Detail]:
     if value is None or type(value) is str:
         return value, {}
     return None, {"content": value}
-
-
-def _history(messages: list[Message]) -> int:
-    """How many of the first messages were exchanged before the model's latest answer among them."""
-    answers = (place for place, one in enumerate(messages) if one.role == "assistant")
-    return max(answers, default=0)
-
-
-def _may_hold_news(messages: str) -> bool:
-    """Whether JSON text of messages may hold one of another role than the model and its tools."""
-    roles = messages.count('"role"')
-    if roles == messages.count('"role":"assistant"') + messages.count('"role":"tool"'):
-        return False
-    for after in messages.split('"role"')[1:]:
-        role = after[:20].lstrip(" :\n")
-        if not role.startswith(('"assistant"', '"tool"')):
-            return True
-    return False
-
-
-def _unseen(messages: list[Message], earlier: list[Message]) -> list[Message]:
-    """Messages that occur more often than they did in the input before."""
-    known = Counter(_identity(message) for message in earlier)
-    found: list[Message] = []
-    for message in messages:
-        identity = _identity(message)
-        if known[identity]:
-            known[identity] -= 1
-        else:
-            found.append(message)
-    return found
-
-
-def _identity(message: Message) -> bytes:
-    return _json.canonical([message.role, message.text, _parts(message)])
-
-
-def _parts(message: Message) -> list[Any]:
-    """What a message asks for and answers, for comparison and for keeping."""
-    calls = [[call.tool, call.call_id, call.arguments] for call in message.calls]
-    return calls + [[part.call_id, part.value] for part in message.responses]
