@@ -93,9 +93,11 @@ class ValueIndex:
             value: A scalar.
             before: Only what was stated before this step.
         """
-        found = {place for form in forms_of(value) for place in self._places.get(form, ())}
+        found = dict.fromkeys(
+            place for form in forms_of(value) for place in self._places.get(form, ())
+        )
         if not found and isinstance(value, str) and len(value) <= _LONGEST_SOUGHT:
-            found = set(self._holding(value))
+            found = dict.fromkeys(self._holding(value))
         within = [place for place in found if before is None or place.step < before]
         return tuple(
             sorted(within, key=lambda place: (place.step, place.speaker.kind, place.speaker.name))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from tracegrade.graph.values._patterns import MONTHS, NUMBER, SCAN
+from tracegrade.graph.values._any_case import any_case
+from tracegrade.graph.values._patterns import MONTHS, NUMBER, SCAN, SIGNS
 from tracegrade.graph.values._units import unit_named
 
 if TYPE_CHECKING:
@@ -33,11 +34,13 @@ _CURRENCIES = {
     "dollars": "USD", "euro": "EUR", "euros": "EUR", "pounds sterling": "GBP",
 }  # fmt: skip
 _CURRENCY = re.compile(r"[$\u20ac\u00a3\u00a5]|pounds\ssterling|[A-Za-z]{3,7}")
+_SIGNS_OF_CURRENCY = {sign: unit for sign, unit in _CURRENCIES.items() if len(sign) == 1}
+_INTRODUCING = (
+    "order", "reservation", "ticket", "id", "case", "invoice", "confirmation", "account", "booking",
+    "reference", "tracking", "issue", "pr", "request", "incident",
+)  # fmt: skip
 _INTRODUCES_ID = re.compile(
-    r"\b(?:order|reservation|ticket|id|case|invoice|confirmation|account|booking|reference"
-    r"|tracking|issue|pr|request|incident)"
-    r"(?:\s(?:id|number|no|code))?\.?[\s:#'\"]{1,4}$",
-    re.IGNORECASE,
+    rf"\b{any_case(_INTRODUCING)}(?:\s{any_case(('id', 'number', 'no', 'code'))})?\.?[\s:#'\"]{{1,4}}$"
 )
 _DIGITS = re.compile(r"\d+")
 _GROUPING = str.maketrans("", "", ",'\u2019\u00a0\u202f\u2009")
@@ -47,6 +50,9 @@ _HEX = re.compile(r"[0-9a-f-]{8,64}", re.IGNORECASE)
 _NAME_WITH_NUMBER = re.compile(r"\d+[A-Za-z]{1,3}|[12]\d{3}-[A-Za-z]+")
 _VERSIONED = re.compile(r"[a-z][a-z0-9-]{0,40}-\d{4}-\d{2}-\d{2}")  # a model and its date
 _DECADE = re.compile(r"[12]\d{2}0s")
+_PLAIN_NUMBER = re.compile(r"\d{1,30}(?:\.(\d{1,30}))?")
+_THREE_DIGITS = re.compile(r"\d{3}")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _LONGEST_INTRODUCTION = 30  # characters before a token in which a word may announce an id
 
 
@@ -90,6 +96,8 @@ class Particular:
 
 def particulars_in(text: str) -> Iterator[Particular]:
     """Every particular of a text, in order."""
+    if SIGNS.search(text) is None:
+        return
     for match in SCAN.finditer(text):
         kind = match.lastgroup
         if kind == "rest" or kind is None:
@@ -210,7 +218,23 @@ def _numeric(kind: Kind, written: str, start: int) -> Particular:
     return Particular(kind, written, start, keys, rounded, scale)
 
 
+def _plain(
+    kind: Kind, written: str, start: int, *, at: int = 0, unit: str | None = None
+) -> Particular | None:
+    """A number written with digits and a point alone, from a place in what is written on."""
+    found = _PLAIN_NUMBER.fullmatch(written, at)
+    if found is None:
+        return None
+    places = -1 if found[1] is None else len(found[1])
+    return Particular(kind, written, start, (Decimal(found[0]),), places, unit=unit)
+
+
 def _money(written: str, start: int) -> Iterator[Particular]:
+    sign = _SIGNS_OF_CURRENCY.get(written[0])
+    plain = _plain("money", written, start, at=1, unit=sign) if sign is not None else None
+    if plain is not None:
+        yield plain
+        return
     found = _numeric("money", written, start)
     words = [_CURRENCIES.get(word.lower(), word.upper()) for word in _CURRENCY.findall(written)]
     found.unit = next((word for word in words if word not in _NO_CURRENCY), None)
@@ -254,14 +278,14 @@ def _span(written: str, start: int) -> Iterator[Particular]:
 
 
 def _number(written: str, start: int) -> Iterator[Particular]:
-    yield _numeric("number", written, start)
+    yield _plain("number", written, start) or _numeric("number", written, start)
 
 
 def _token(written: str, start: int, before: str) -> Particular:
     """A word with a digit in it; `before` is the text before it, which may announce an id."""
     written = written.strip("-_")
     kind: Kind = "word"
-    if _INTRODUCES_ID.search(before) or _looks_like_id(written):
+    if _looks_like_id(written) or _INTRODUCES_ID.search(before):
         kind = "id"
     elif not written[:1].isdigit() and any(letter.isupper() for letter in written):
         kind = "code"
@@ -269,15 +293,12 @@ def _token(written: str, start: int, before: str) -> Particular:
 
 
 def _looks_like_id(token: str) -> bool:
-    longest = max(map(len, _DIGITS.findall(token)), default=0)
-    if not longest or token.replace("-", "").isdigit():
+    if token.replace("-", "").isdigit() or _VERSIONED.fullmatch(token):
         return False
-    if _VERSIONED.fullmatch(token):
-        return False
-    if longest >= 4 and not _NAME_WITH_NUMBER.fullmatch(token):
+    if _FOUR_DIGITS.search(token) and not _NAME_WITH_NUMBER.fullmatch(token):
         return True
     if "_" in token:
-        return longest >= 3
+        return _THREE_DIGITS.search(token) is not None
     if _HEX.fullmatch(token):
         return True
     plain = token.isalnum() and token.upper() == token
@@ -299,6 +320,8 @@ _MAKERS = {
     "time": _time,
     "suffix": _suffix,
     "money": _money,
+    "coded": _money,
+    "priced": _money,
     "percent": _percent,
     "span": _span,
     "quantity": _quantity,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-__all__ = ["UNIT_PATTERN", "Unit", "unit_named", "unit_of_field"]
+__all__ = ["UNIT_NAMES", "Unit", "unit_named", "unit_of_field"]
 
 
 class Unit(NamedTuple):
@@ -70,10 +70,8 @@ _FIELD_UNITS = {
     name: unit for name, unit in _UNITS.items() if len(name) > 1 or name in ("g", "s", "h", "m")
 }
 
-UNIT_PATTERN = (
-    "(?i:" + "|".join(sorted(map(str, _UNITS), key=lambda name: (-len(name), name))) + ")"
-)
-"""Any unit's name, longest first."""
+UNIT_NAMES = tuple(_UNITS)
+"""Every unit's name, in lower case."""
 
 
 def unit_named(name: str) -> Unit | None:
