@@ -29,36 +29,36 @@ class OpenCalls:
         [1, 2, 0, -1]
     """
 
+    # By id, the open calls of one model call after another.
     __slots__ = ("_by_id", "_parents")
 
     def __init__(self, parents: Sequence[int]) -> None:
         """Start with no call open; `parents` gives the model call of each call number."""
         self._parents = parents
-        self._by_id: dict[str | None, list[int]] = {}
+        self._by_id: dict[str | None, list[list[int]]] = {}
 
     def add(self, call_id: str | None, number: int) -> bool:
         """Open a call; says whether its model call already has an open one of this id."""
-        waiting = self._by_id.get(call_id)
-        if waiting is None:
-            self._by_id[call_id] = [number]
+        groups = self._by_id.get(call_id)
+        if groups is None:
+            self._by_id[call_id] = [[number]]
             return False
         parent = self._parents[number]
-        twice = parent >= 0 and any(self._parents[other] == parent for other in waiting)
-        waiting.append(number)
-        return twice and call_id is not None
+        if groups and self._parents[groups[-1][0]] == parent >= 0:
+            groups[-1].append(number)
+            return call_id is not None
+        groups.append([number])
+        return False
 
     def take(self, call_id: str | None) -> int:
         """The number of the call that a result with this id answers, or -1; closes it."""
-        waiting = self._by_id.get(call_id)
-        if not waiting:
+        groups = self._by_id.get(call_id)
+        if not groups:
             return -1
-        if len(waiting) == 1:
-            return waiting.pop()
-        nearest = self._parents[waiting[-1]]
-        place = len(waiting) - 1
-        while nearest >= 0 and place > 0 and self._parents[waiting[place - 1]] == nearest:
-            place -= 1
-        return waiting.pop(place)
+        nearest = groups[-1]
+        if len(nearest) == 1:
+            del groups[-1]
+        return nearest.pop(0)
 
 
 def pair_results(

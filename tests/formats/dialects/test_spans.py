@@ -130,6 +130,16 @@ def test_an_agent_that_only_ran_meanwhile_stays_beside_the_tool(tmp_path: Path):
     assert all(step.parent is None for step in trace.steps if step.agent == "prices")
 
 
+def test_an_agent_is_found_inside_its_tool_in_a_trace_of_thousands_of_agents(tmp_path: Path):
+    others = [
+        span(100 + 3 * number, "invoke_agent", gen_ai__agent__name=f"a{number}")
+        for number in range(1200)
+    ]
+    trace = read(tmp_path, *beside(gen_ai__tool__call__result="It costs 5."), *others)
+    (said,) = [step for step in trace.steps if step.text == "It costs 5." and step.agent]
+    assert said.parent == trace.tool_calls[0].id
+
+
 def test_an_agent_that_passes_on_what_one_inside_it_said_says_nothing_of_its_own(tmp_path: Path):
     said = json.dumps([message("assistant", "Shipped.")])
     given = json.dumps(ASKED)

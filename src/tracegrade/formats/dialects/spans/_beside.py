@@ -8,40 +8,59 @@ it the tool's.
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
+from tracegrade.formats.dialects.spans._tree import children_of, reached
 from tracegrade.formats.dialects.spans._values import decoded_or_text, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tracegrade.formats.dialects.spans._span import Span
 
 __all__ = ["inside_their_tools"]
 
 _OPERATION = "gen_ai.operation.name"
-_MOST = 1_000_000  # agents times spans: in larger traces nothing is looked for
+_MOST_RUNNING = 100  # tools at once: where more run, whose an agent is is not looked for
 
 
 def inside_their_tools(spans: dict[str, Span]) -> dict[str, Span]:
     """The spans, each agent that a tool ran with that tool as its parent."""
     agents = [span for span in spans.values() if _operation(span) == "invoke_agent"]
-    if len(agents) < 2 or len(agents) * len(spans) > _MOST:
+    if len(agents) < 2:
         return spans
     tools = [span for span in spans.values() if _operation(span) == "execute_tool"]
     if not tools:
         return spans
     found = dict(spans)
-    free = {tool.span_id: tool for tool in tools}
-    for agent in agents:
-        around = _around(agent, spans)
-        if any(_operation(one) == "execute_tool" for one in around):
+    children = children_of(spans)
+    inside = reached(tools, children)
+    taken: set[str] = set()
+    for agent, running in _running_with(agents, tools):
+        free = [tool for tool in running if tool.span_id not in taken and _encloses(tool, agent)]
+        if not free or agent.span_id in inside:
             continue
-        running = [tool for tool in free.values() if _encloses(tool, agent)]
-        heard, said = _words(agent, spans) if running else (set[str](), set[str]())
-        match = next((tool for tool in reversed(running) if _shares(tool, heard, said)), None)
+        heard, said = _words([agent, *children.get(agent.span_id, ())])
+        match = next((tool for tool in reversed(free) if _shares(tool, heard, said)), None)
         if match is not None:
             found[agent.span_id] = agent._replace(parent_id=match.span_id)
-            del free[match.span_id]
+            taken.add(match.span_id)
     return found
+
+
+def _running_with(agents: list[Span], tools: list[Span]) -> Iterator[tuple[Span, list[Span]]]:
+    """Each agent with the tools that ran when it began, in the order those began."""
+    began = sorted(tools, reverse=True)
+    running: list[tuple[int, int, Span]] = []
+    for agent in sorted(agents):
+        while began and began[-1].start <= agent.start:
+            tool = began.pop()
+            heappush(running, (tool.end, -len(began), tool))
+        while running and running[0][0] < agent.start:
+            heappop(running)
+        if len(running) <= _MOST_RUNNING:
+            yield agent, [tool for _, _, tool in sorted(running, key=lambda one: one[1])]
 
 
 def _operation(span: Span) -> Any:
@@ -53,25 +72,13 @@ def _encloses(tool: Span, agent: Span) -> bool:
     return inside and tool.parent_id != agent.span_id
 
 
-def _around(span: Span, spans: dict[str, Span]) -> list[Span]:
-    """The spans around this one, from the nearest outwards."""
-    around: list[Span] = []
-    seen = {span.span_id}
-    while span.parent_id in spans and span.parent_id not in seen:
-        span = spans[span.parent_id]
-        seen.add(span.span_id)
-        around.append(span)
-    return around
-
-
-def _words(agent: Span, spans: dict[str, Span]) -> tuple[set[str], set[str]]:
-    """What was said to the agent and by it: in its own span, or in its model calls."""
+def _words(spans: list[Span]) -> tuple[set[str], set[str]]:
+    """What an agent was told and said: in its own span, or in its model calls."""
     heard: set[str] = set()
     said: set[str] = set()
-    for span in spans.values():
-        if span is agent or span.parent_id == agent.span_id:
-            heard |= _texts(span.attributes.get("gen_ai.input.messages"), "user")
-            said |= _texts(span.attributes.get("gen_ai.output.messages"), "assistant")
+    for span in spans:
+        heard |= _texts(span.attributes.get("gen_ai.input.messages"), "user")
+        said |= _texts(span.attributes.get("gen_ai.output.messages"), "assistant")
     return heard, said
 
 

@@ -14,6 +14,7 @@ from tracegrade.formats.dialects.otel_messages import (
     plain_output,
     read_messages,
 )
+from tracegrade.formats.dialects.spans._known import Known
 from tracegrade.formats.dialects.spans._model_call import add_model_call
 from tracegrade.formats.dialects.spans._news import (
     asked_and_answered,
@@ -22,7 +23,6 @@ from tracegrade.formats.dialects.spans._news import (
     unseen,
 )
 from tracegrade.formats.dialects.spans._values import WHOLE, decoded, decoded_or_text, text_of
-from tracegrade.formats.dialects.spans._whole import turns_of
 
 if TYPE_CHECKING:
     from tracegrade.formats._building import ColumnsBuilder
@@ -88,6 +88,7 @@ class Chats:
             waiting: The calls that wait for approval.
         """
         self._builder = builder
+        self._known = Known(builder.columns)
         self._waiting = waiting
         self._open = open_calls
         self._definitions = definitions
@@ -145,6 +146,7 @@ class Chats:
         silent = last >= start and columns.texts[last] is None and last not in columns.call_parents
         if silent and messages and not messages[-1].calls:
             columns.texts[last] = messages[-1].text
+            self._known.texts.add(messages[-1].text)
 
     def review(self, given: Any, span: Span, side: str, parent: int) -> None:
         """Add the requests for approval, or the answers to them, in messages of an agent."""
@@ -349,7 +351,7 @@ class Chats:
 
     def _take_whole(self, messages: list[Message], parent: int, *, begins: bool) -> None:
         """Add what is new, and what the model said that nobody recorded when it said it."""
-        for is_said, turn in turns_of(messages, self._builder.columns, begins=begins):
+        for is_said, turn in self._known.turns_of(messages, begins=begins):
             if is_said:
                 self.say(turn, parent, {})
             else:
@@ -357,16 +359,20 @@ class Chats:
 
     def _not_told(self, messages: list[Message]) -> list[Message]:
         """Those that no agent beside this one was told or said: a handoff passes the rest on."""
-        columns = self._builder.columns
-        texts = set(columns.texts) | {None}
-        ids = self._handoff_ids.union(columns.call_ids).difference(self.untold)
-        return [
-            message
-            for message in messages
-            if message.text not in texts
-            or any(part.call_id not in ids for part in (*message.calls, *message.responses))
-            or any(part.call_id in self._open for part in message.responses)
-        ]
+        self._known.look()
+        return [message for message in messages if not self._is_told(message)]
+
+    def _is_told(self, message: Message) -> bool:
+        ids, of_handoffs = self._known.ids, self._handoff_ids
+        return (
+            message.text in self._known.texts
+            and not any(part.call_id in self._open for part in message.responses)
+            and all(
+                (part.call_id in ids or part.call_id in of_handoffs)
+                and part.call_id not in self.untold
+                for part in (*message.calls, *message.responses)
+            )
+        )
 
     def _heard(self, message: Message, parent: int, *, earlier: bool) -> None:
         """One new message of the input, as far as it is not the model's own output come back."""
@@ -446,6 +452,7 @@ class Chats:
         index = self.untold.pop(response.call_id)
         text, detail = _value(response.value)
         self._builder.columns.texts[index] = text
+        self._known.texts.add(text)
         self._builder.columns.details.setdefault(index, {}).update(detail)
         self._shown.add("tool_results")
         return True

@@ -10,7 +10,7 @@ from tracegrade.formats._building import Note
 if TYPE_CHECKING:
     from tracegrade.formats.dialects.spans._span import Span
 
-__all__ = ["in_order", "tree_of"]
+__all__ = ["children_of", "in_order", "reached", "tree_of"]
 
 _MOMENT = itemgetter(0, 1, 2)  # start, end, id
 _START, _END = itemgetter(0), itemgetter(1)
@@ -65,15 +65,23 @@ def tree_of(spans: dict[str, Span], notes: list[Note]) -> tuple[list[Span], dict
     return roots, children
 
 
-def _reached(roots: list[Span], children: dict[str, list[Span]]) -> set[str]:
-    """Ids of the spans that lie inside these."""
-    reached = {root.span_id for root in roots}
-    waiting = list(reached & children.keys())
+def children_of(spans: dict[str, Span]) -> dict[str, list[Span]]:
+    """The spans by the id of the one they name as their parent, in the order they began."""
+    children: dict[str, list[Span]] = {}
+    for span in spans.values():
+        children.setdefault(span.parent_id, []).append(span)
+    return children
+
+
+def reached(roots: list[Span], children: dict[str, list[Span]]) -> set[str]:
+    """Ids of these spans and of those that lie inside them."""
+    found = {root.span_id for root in roots}
+    waiting = list(found & children.keys())
     while waiting:
-        inside = {child.span_id for child in children[waiting.pop()]} - reached
-        reached |= inside
+        inside = {child.span_id for child in children[waiting.pop()]} - found
+        found |= inside
         waiting += inside & children.keys()
-    return reached
+    return found
 
 
 def _open_rings(
@@ -83,11 +91,11 @@ def _open_rings(
     notes: list[Note],
 ) -> None:
     """Make a root of the first span of each ring of parents."""
-    reached = _reached(roots, children)
+    known = reached(roots, children)
     for span_id, span in spans.items():
-        if span_id not in reached:
+        if span_id not in known:
             message = f"span {span_id!r} is its own ancestor"
             notes.append(Note("cyclic-parent", message, span.pointer))
             children[span.parent_id].remove(span)
             roots.append(span)
-            reached |= _reached([span], children)
+            known |= reached([span], children)
