@@ -10,7 +10,7 @@ from tracegrade.graph._threads import Threads, threads_of
 from tracegrade.model import Columns, Edge, EdgeKind, Step, Trace
 
 if TYPE_CHECKING:
-    from tracegrade.graph.values import Derivation, ValueIndex
+    from tracegrade.graph.values import Contents, Derivation, ValueIndex
 
 __all__ = ["StepGraph", "StepReference", "graph_of", "networkx_of"]
 
@@ -41,7 +41,7 @@ class StepGraph:
     """
 
     __slots__ = (
-        "_derivations", "_derived", "_edges", "_incoming", "_order", "_outgoing", "_threads", "_values",
+        "_contents", "_derivations", "_derived", "_edges", "_incoming", "_order", "_outgoing", "_threads", "_values",
         "columns", "trace_id",
     )  # fmt: skip
 
@@ -53,6 +53,7 @@ class StepGraph:
         self._edges: list[Edge] | None = None
         self._outgoing: dict[str, list[Edge]] | None = None
         self._incoming: dict[str, list[Edge]] | None = None
+        self._contents: Contents | None = None
         self._values: ValueIndex | None = None
         self._derivations: tuple[Derivation, ...] | None = None
         self._derived: list[Edge] | None = None
@@ -68,12 +69,21 @@ class StepGraph:
         return self._edges
 
     @property
+    def contents(self) -> Contents:
+        """What was stated in each step, decoded; made on first use."""
+        if self._contents is None:
+            from tracegrade.graph.values import Contents
+
+            self._contents = Contents(self.columns)
+        return self._contents
+
+    @property
     def values(self) -> ValueIndex:
         """Which source stated each value, and where first; made on first use."""
         if self._values is None:
             from tracegrade.graph.values import ValueIndex
 
-            self._values = ValueIndex(self.columns)
+            self._values = ValueIndex(self.contents)
         return self._values
 
     @property

@@ -11,13 +11,13 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from tracegrade.graph.values import decoded, forms_of, is_telling, records_of, statements_of
+from tracegrade.graph.values import forms_of, is_telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tracegrade.graders.approval._shown import Shown
-    from tracegrade.graph.values import Form, Record, Speaker
+    from tracegrade.graph.values import Content, Contents, Form, Record, Speaker
     from tracegrade.model import Trace
 
 __all__ = ["LinkedRecords"]
@@ -39,8 +39,8 @@ class _Linkable:
         self.shape = record.shape
         self.fields: list[tuple[str, Any, tuple[Form, ...]]] = []
 
-    def add(self, fields: list[tuple[str, Any]]) -> None:
-        self.fields += [(name, value, forms_of(value)) for name, value in fields]
+    def add(self, fields: list[tuple[str, Any]], contents: Contents) -> None:
+        self.fields += [(name, value, contents.forms(value)) for name, value in fields]
 
 
 class LinkedRecords:
@@ -49,9 +49,10 @@ class LinkedRecords:
     def __init__(self, trace: Trace, is_trusted: Callable[[Speaker], bool]) -> None:
         self._records: list[_Linkable] = []
         self._holding: dict[Form, list[int]] = {}
-        for statement in statements_of(trace.columns):
-            if statement.speaker.kind == "tool" and is_trusted(statement.speaker):
-                self._add(statement.step, decoded(statement.content))
+        contents = trace.graph().contents
+        for each in contents.all:
+            if each.statement.speaker.kind == "tool" and is_trusted(each.statement.speaker):
+                self._add(each, contents)
         self._steps = [record.step for record in self._records]
 
     def means(self, value: Any, shown: Shown, before: int) -> bool | None:
@@ -68,19 +69,19 @@ class LinkedRecords:
             return True
         return None if None in answers else False
 
-    def _add(self, step: int, content: Any) -> None:
+    def _add(self, content: Content, contents: Contents) -> None:
         made: dict[int, _Linkable] = {}
-        for record in records_of(content):
+        for record in content.records:
             if len(self._records) >= _MOST_RECORDS:
                 return
-            linkable = _Linkable(step, record)
-            linkable.add(record.fields)
+            linkable = _Linkable(content.statement.step, record)
+            linkable.add(record.fields, contents)
             made[id(record)] = linkable
             number = len(self._records)
             self._records.append(linkable)
             parent = made.get(id(record.parent)) if record.parent is not None else None
             if parent is not None and record.path and isinstance(record.path[-1], str):
-                parent.add(record.fields)
+                parent.add(record.fields, contents)
             for form in {form for _, _, forms in linkable.fields for form in forms}:
                 self._holding.setdefault(form, []).append(number)
 

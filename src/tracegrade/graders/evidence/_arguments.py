@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
 from tracegrade.graders.evidence._identity import field_words
+from tracegrade.graders.evidence._pairs import pair_giving
 from tracegrade.graph.values import decoded, forms_of, is_thought, leaves_of, particulars_in
 from tracegrade.signals import effect_classes
 
@@ -36,6 +38,7 @@ _MADE_UP = frozenset(
 _GENERATING = frozenset(("create", "add", "new", "write", "generate", "insert", "make", "register"))
 _MOST_LEAVES = 500
 _MOST_OPERANDS = 60
+_MOST_STATED = 2_000  # numbers of one step, of which the first that differ are operands
 _REDACTED = re.compile(r"redacted|<SECRET|^\*+$|^\.\.\.$|example\.com", re.IGNORECASE)
 
 
@@ -158,66 +161,35 @@ def _declared(trace: Trace) -> set[Any]:
 def _derived(trace: Trace, argument: Argument) -> str | None:
     """A sum, difference or product of two numbers that were stated close before."""
     value = Decimal(str(argument.value))
-    operands = _numbers_before(trace, argument.step)
     if not value.is_finite():
         return None
-    if value in operands:
-        return "stated"
-    places: dict[int, list[int]] = {}
-    for place, operand in enumerate(operands):
-        places.setdefault(_cents(operand), []).append(place)
-    for place, one in enumerate(operands):
-        sought = [value - one, one - value, one + value]
-        if abs(one) >= 1:
-            sought.append(value / one)
-            others = {other for each in sought for other in _near(places, _cents(each), place)}
-        else:  # a small factor: what it has to be multiplied by is known less exactly
-            others = set(range(place + 1, len(operands)))
-        for other in sorted(others):
-            sign = _sign_of(one, operands[other], value)
-            if sign is not None:
-                return f"{one} {sign} {operands[other]}"
-    return None
+    operands = trace.cached("evidence numbers", _Numbers).before(argument.step)
+    return "stated" if value in operands else pair_giving(value, operands)
 
 
-def _cents(number: Decimal) -> int:
-    return int((number * 100).to_integral_value())
+class _Numbers:
+    """The numbers that texts and results stated, looked up step by step from behind."""
 
+    def __init__(self, trace: Trace) -> None:
+        kinds, contents = trace.columns.kinds, trace.graph().contents
+        told = ("tool_result", "user", "assistant")
+        self._contents = contents
+        self._told = [each for each in contents.all if kinds[each.statement.step] in told]
+        self._steps = [each.statement.step for each in self._told]
+        self._known: dict[int, list[Decimal]] = {}
 
-def _near(places: dict[int, list[int]], cents: int, after: int) -> list[int]:
-    """Places after one of the numbers that are as large as this to a cent."""
-    found = (places.get(cents + more, ()) for more in (-1, 0, 1))
-    return [place for each in found for place in each if place > after]
+    def before(self, step: int) -> list[Decimal]:
+        """The last numbers before a step, those of the last step first."""
+        found: dict[Decimal, None] = {}
+        for number in range(bisect_left(self._steps, step) - 1, -1, -1):
+            for each in self._of(number):
+                if len(found) >= _MOST_OPERANDS:
+                    return list(found)
+                found[each] = None
+        return list(found)
 
-
-def _sign_of(one: Decimal, other: Decimal, value: Decimal) -> str | None:
-    """What has to stand between two numbers so that they come to a value."""
-    for result, sign in ((one + other, "+"), (abs(one - other), "-"), (one * other, "*")):
-        if abs(result - value) < Decimal("0.005"):
-            return sign
-    return None
-
-
-def _numbers_before(trace: Trace, step: int) -> list[Decimal]:
-    """The last numbers that texts and results stated before a step."""
-    stated = trace.cached("evidence numbers", _numbers_of)
-    found: dict[Decimal, None] = {}
-    for before in range(step - 1, -1, -1):
-        for number in stated.get(before, ()):
-            if len(found) >= _MOST_OPERANDS:
-                return list(found)
-            found[number] = None
-    return list(found)
-
-
-def _numbers_of(trace: Trace) -> dict[int, list[Decimal]]:
-    """The numbers that each text and result states, by step."""
-    columns = trace.columns
-    found: dict[int, list[Decimal]] = {}
-    for step, kind in enumerate(columns.kinds):
-        if kind in ("tool_result", "user", "assistant"):
-            text = columns.texts[step]
-            text = text or _json.as_text(columns.details.get(step, {}).get("content")) or ""
-            numbers = (each.value for each in particulars_in(text[:20_000]))
-            found[step] = [number for number in numbers if number is not None]
-    return found
+    def _of(self, number: int) -> list[Decimal]:
+        if number not in self._known:
+            stated = self._contents.numbers(self._told[number])
+            self._known[number] = list(dict.fromkeys(islice(stated, _MOST_STATED)))
+        return self._known[number]

@@ -4,6 +4,7 @@ One implementation for everything that asks where a value came from: `derived_fr
 and arguments held against evidence, and taint.
 """
 
+from tracegrade.graph.values._contents import Content, Contents
 from tracegrade.graph.values._derivations import Derivation, derivations_of
 from tracegrade.graph.values._forms import Form, forms_of, is_telling, stated_forms
 from tracegrade.graph.values._index import Place, ValueIndex, integrity
@@ -29,6 +30,8 @@ from tracegrade.graph.values._text import normalized
 from tracegrade.graph.values._units import Unit, unit_named, unit_of_field
 
 __all__ = [
+    "Content",
+    "Contents",
     "Date",
     "Derivation",
     "Form",

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracegrade.graph.values._particulars import particulars_in
 from tracegrade.graph.values._text import normalized
 
-__all__ = ["forms_of", "is_telling", "stated_forms"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tracegrade.graph.values._particulars import Particular
+
+__all__ = [
+    "LONGEST_WHOLE", "Form", "forms_of", "forms_of_all", "forms_of_text", "is_telling", "stated_forms",
+]  # fmt: skip
 
 Form = tuple[str, object]
 """What is compared, and its canonical spelling: `("number", Decimal("250"))`."""
 
-_LONGEST_WHOLE = 200  # characters of a text that counts as one value; a longer one is prose
+LONGEST_WHOLE = 200
+"""Characters of a text that counts as one value; a longer one is prose."""
+
 _TELLING_SIGNS = frozenset("0123456789@:/")
 _FEWEST_LETTERS = 4
-_FAMILIES = {"money": "number", "percent": "number", "quantity": "number", "duration": "number"}
 
 
 def forms_of(value: Any) -> tuple[Form, ...]:
@@ -36,24 +44,33 @@ def forms_of(value: Any) -> tuple[Form, ...]:
     if isinstance(value, int | float):
         number = _number(value)
         return () if number is None else (("number", number),)
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str):
         return ()
-    found = [
-        form
-        for each in particulars_in(value[:_LONGEST_WHOLE])
-        if len(each.text) >= len(value.strip()) - 2
-        for form in _forms(each)
-    ]
-    whole = (("text", normalized(value)),) if len(value) <= _LONGEST_WHOLE else ()
-    return tuple(dict.fromkeys((*whole, *found)))
+    return forms_of_text(value, particulars_in(value[:LONGEST_WHOLE]))
+
+
+def forms_of_text(text: str, found: Iterable[Particular]) -> tuple[Form, ...]:
+    """The canonical forms of a text, of which the particulars are known."""
+    long = len(text.strip())
+    if not long:
+        return ()
+    forms = [form for each in found if len(each.text) >= long - 2 for form in _forms(each)]
+    if len(text) <= LONGEST_WHOLE:
+        forms.insert(0, ("text", normalized(text)))
+    return tuple(dict.fromkeys(forms)) if len(forms) > 1 else tuple(forms)
 
 
 def stated_forms(text: str) -> list[Form]:
     """The canonical forms of everything that a text states exactly."""
-    return [form for each in particulars_in(text) for form in _forms(each)]
+    return forms_of_all(particulars_in(text))
 
 
-def _forms(found: Any) -> list[Form]:
+def forms_of_all(found: Iterable[Particular]) -> list[Form]:
+    """The canonical forms of particulars."""
+    return [form for each in found for form in _forms(each)]
+
+
+def _forms(found: Particular) -> list[Form]:
     if found.value is not None:
         return [("number", found.value)]
     if found.kind in ("date", "time"):

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tracegrade.graph.values._forms import forms_of, stated_forms
-from tracegrade.graph.values._records import Record, decoded, records_of
+from tracegrade.graph.values._forms import forms_of
+from tracegrade.graph.values._records import Record
 from tracegrade.graph.values._shingles import fingerprints
-from tracegrade.graph.values._statements import Speaker, Statement, statements_of
+from tracegrade.graph.values._statements import Speaker
 from tracegrade.graph.values._text import normalized
+from tracegrade.graph.values._texts import JoinedTexts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from tracegrade.graph.values._contents import Content, Contents
     from tracegrade.graph.values._forms import Form
-    from tracegrade.model import Columns
 
 __all__ = ["Place", "ValueIndex", "integrity"]
 
@@ -23,7 +24,7 @@ _INTEGRITY = {
 }  # fmt: skip
 _SHORTEST_SOUGHT = 4  # characters of a text that is looked for inside other texts
 _LONGEST_SOUGHT = 200  # a longer text is prose: see `passage`
-_MOST_HITS = 100  # places in one text at which a value is looked at
+_LONGEST_LEAF = 80  # characters of a message that may be one value
 _MOST_KEPT_FORMS = 2_000_000
 _MOST_SOUGHT = 200_000_000  # characters searched for values that are no exact value anywhere
 
@@ -47,6 +48,10 @@ class Place(NamedTuple):
     def pointer(self) -> str:
         """JSON pointer of the value in its result; empty in plain text."""
         return self.record.pointer(self.field) if self.record is not None else ""
+
+
+_Site = tuple[int, Speaker, Record | None, str]
+"""The parts of a place, which is made only where it is the first."""
 
 
 def integrity(speaker: Speaker) -> int:
@@ -75,16 +80,21 @@ class ValueIndex:
         'user'
     """
 
-    __slots__ = ("_fingerprints", "_held", "_left", "_places", "_texts")
+    __slots__ = (
+        "_contents", "_fingerprints", "_held", "_joined", "_left", "_places", "_sites", "_texts",
+    )  # fmt: skip
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, contents: Contents) -> None:
+        self._contents = contents
         self._places: dict[Form, list[Place]] = {}
-        self._texts: list[tuple[Place, str, str | None]] = []
+        self._sites: list[_Site] = []
+        self._texts: list[str] = []
+        self._joined: JoinedTexts | None = None
         self._fingerprints: dict[int, list[Place]] | None = None
         self._held: dict[str, list[Place]] = {}
         self._left = _MOST_SOUGHT
-        for statement in statements_of(columns):
-            self._add(statement)
+        for content in contents.all:
+            self._add(content)
 
     def places(self, value: Any, *, before: int | None = None) -> tuple[Place, ...]:
         """Where each source first stated a value, in step order.
@@ -135,33 +145,40 @@ class ValueIndex:
                     counts[place.step] = counts.get(place.step, 0) + 1
         return {step: count / len(wanted) for step, count in sorted(counts.items())}
 
-    def _add(self, statement: Statement) -> None:
-        content = decoded(statement.content)
-        here = Place(statement.step, statement.speaker)
-        if isinstance(content, str):
-            self._texts.append((here, content, None))
-            self._state(stated_forms(content), here)
-            self._state(forms_of(content) if len(content) < 80 else (), here)
+    def _add(self, content: Content) -> None:
+        step, speaker = content.statement.step, content.statement.speaker
+        value = content.value
+        if isinstance(value, str):
+            site: _Site = (step, speaker, None, "")
+            self._keep(site, value)
+            self._state(self._contents.stated_forms(value), site)
+            if len(value) < _LONGEST_LEAF:
+                self._state(self._contents.forms(value), site)
             return
-        for record in records_of(content):
-            for field, value in record.fields:
-                self._add_leaf(value, Place(statement.step, statement.speaker, record, field))
+        for record in content.records:
+            for field, leaf in record.fields:
+                self._add_leaf(leaf, (step, speaker, record, field))
 
-    def _add_leaf(self, value: Any, place: Place) -> None:
-        self._state(forms_of(value), place)
+    def _add_leaf(self, value: Any, site: _Site) -> None:
+        self._state(self._contents.forms(value), site)
         if isinstance(value, str) and len(value) > _SHORTEST_SOUGHT:
             if " " in value or "\n" in value:
-                self._state(stated_forms(value), place)
-            self._texts.append((place, value, None))
+                self._state(self._contents.stated_forms(value), site)
+            self._keep(site, value)
 
-    def _state(self, forms: Any, place: Place) -> None:
+    def _state(self, forms: Iterable[Form], site: _Site) -> None:
         for form in forms:
             known = self._places.get(form)
             if known is None:
                 if len(self._places) < _MOST_KEPT_FORMS:
-                    self._places[form] = [place]
-            elif all(other.speaker != place.speaker for other in known):
-                known.append(place)
+                    self._places[form] = [Place(*site)]
+            elif all(other.speaker != site[1] for other in known):
+                known.append(Place(*site))
+
+    def _keep(self, site: _Site, text: str) -> None:
+        """Keep a text that may be searched."""
+        self._sites.append(site)
+        self._texts.append(text)
 
     def _holding(self, value: str) -> list[Place]:
         """Places of the texts that hold a text as whole words, as far as the budget goes."""
@@ -169,39 +186,19 @@ class ValueIndex:
         if len(wanted) < _SHORTEST_SOUGHT:
             return []
         if wanted not in self._held:
-            self._held[wanted] = [
-                self._texts[number][0]
-                for number in range(len(self._texts))
-                if self._left > 0 and _has_words(self._normal(number), wanted)
-            ]
+            self._held[wanted] = [Place(*self._sites[number]) for number in self._search(wanted)]
         return self._held[wanted]
 
-    def _normal(self, number: int) -> str:
-        """A text in normal form, made once and counted against the budget each time."""
-        place, text, normal = self._texts[number]
-        if normal is None:
-            normal = normalized(text)
-            self._texts[number] = (place, text, normal)
-        self._left -= len(normal)
-        return normal
+    def _search(self, wanted: str) -> Iterable[int]:
+        if self._joined is None:
+            self._joined = JoinedTexts([normalized(text) for text in self._texts])
+        self._left -= len(self._joined)
+        return self._joined.holding(wanted) if self._left > 0 else ()
 
     def _passages(self) -> dict[int, list[Place]]:
         if self._fingerprints is None:
             self._fingerprints = {}
-            for place, text, normal in self._texts:
-                for fingerprint in fingerprints(normal or normalized(text)):
-                    self._fingerprints.setdefault(fingerprint, []).append(place)
+            for site, text in zip(self._sites, self._texts, strict=True):
+                for fingerprint in fingerprints(normalized(text)):
+                    self._fingerprints.setdefault(fingerprint, []).append(Place(*site))
         return self._fingerprints
-
-
-def _has_words(text: str, wanted: str) -> bool:
-    """Whether a text holds another, not as a part of longer words."""
-    at = text.find(wanted)
-    for _ in range(_MOST_HITS):
-        if at < 0:
-            return False
-        before, after = text[at - 1 : at] if at else "", text[at + len(wanted) :][:1]
-        if not before.isalnum() and not after.isalnum():
-            return True
-        at = text.find(wanted, at + 1)
-    return False
