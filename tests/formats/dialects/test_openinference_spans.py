@@ -244,3 +244,79 @@ def test_events_of_a_react_agent_tell_its_model_calls_and_tools(tmp_path: Path):
         "Look it up.",
         "I know.",
     ]
+
+
+def of_the_library(number: int, /, *, lasts: int = 5, **more: Any) -> Any:
+    """The span that a provider's own library writes of a model call: it tells no words."""
+    return span(number, "chat", lasts=lasts, gen_ai__response__id="msg_1", **more)
+
+
+def test_a_model_call_that_the_providers_library_tells_beside_it_is_counted_once(tmp_path: Path):
+    spent = {"gen_ai__usage__input_tokens": 2, "gen_ai__usage__output_tokens": 1}
+    root = inference(1, "CHAIN")
+    trace = read(tmp_path, root, model(2, "Shipped.", 1), of_the_library(3, parent=1, **spent))
+    assert [step.text for step in trace.steps if step.kind == "assistant"] == ["Shipped."]
+    assert [step.usage.input_tokens for step in trace.steps if step.kind == "assistant"] == [2]
+    assert trace.final_answer == "Shipped."
+
+
+def test_spans_of_one_response_are_one_model_call_where_neither_tells_words(tmp_path: Path):
+    outer = span(2, "chat", parent=1, lasts=8, gen_ai__response__id="msg_1")
+    trace = read(tmp_path, span(1, "invoke_agent", lasts=9), outer, of_the_library(3, parent=1))
+    assert [kind for kind, _ in outline(trace)] == ["assistant"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        of_the_library(3, parent=1, gen_ai__usage__output_tokens=4),  # other tokens
+        of_the_library(95, parent=1, gen_ai__usage__output_tokens=1),  # after it
+        of_the_library(3, parent=None, gen_ai__usage__output_tokens=1),  # elsewhere
+    ],
+    ids=["tokens", "time", "place"],
+)
+def test_a_wordless_span_that_tells_of_another_model_call_is_one(tmp_path: Path, beside: Any):
+    trace = read(tmp_path, inference(1, "CHAIN"), model(2, "Shipped.", 1), beside)
+    assert [kind for kind, _ in outline(trace)].count("assistant") == 2
+
+
+def told(*messages: dict[str, Any]) -> dict[str, Any]:
+    """Attributes for the messages that a model was given."""
+    flat: dict[str, Any] = {}
+    for place, fields in enumerate(messages):
+        flat |= {f"llm.input_messages.{place}.message.{key}": said for key, said in fields.items()}
+    return flat
+
+
+def test_results_without_ids_answer_the_calls_before_them_in_order(tmp_path: Path):
+    call = "tool_calls.{}.tool_call.{}"
+    asked = {"role": "assistant"}
+    for place, call_id in enumerate(("c1", "c2")):
+        asked |= {call.format(place, "id"): call_id, call.format(place, "function.name"): "look"}
+    first = model(1, "", asks="look")
+    second = call.format(1, "")
+    first["attributes"] += attributes_of(
+        {
+            f"llm.output_messages.0.message.{second}id": "c2",
+            f"llm.output_messages.0.message.{second}function.name": "look",
+        }
+    )
+    results = [{"role": "tool", "content": "A-1: open"}, {"role": "tool", "content": "A-2: shut"}]
+    later = model(3, "Done.")
+    later["attributes"] += attributes_of(
+        told({"role": "user", "content": "Where is A-1?"}, asked, *results)
+    )
+    trace = read(tmp_path, first, later)
+    assert [(call.call_id, call.result and call.result.text) for call in trace.tool_calls] == [
+        ("c1", "A-1: open"), ("c2", "A-2: shut"),
+    ]  # fmt: skip
+
+
+def test_a_tool_of_adk_shows_what_openinference_adds_to_its_span(tmp_path: Path):
+    returned = {"id": "adk-1", "name": "look", "response": {"result": "open"}}
+    added = {"input__value": {"id": "A-1"}, "output__value": returned, "tool__name": "look"}
+    own = {"gcp__vertex__agent__event_id": "e1", "gen_ai__operation__name": "execute_tool"}
+    trace = read(tmp_path, inference(2, "TOOL", gen_ai__tool__name="look", **own, **added))
+    (call,) = trace.tool_calls
+    assert (call.tool, call.arguments, call.status) == ("look", {"id": "A-1"}, "ok")
+    assert call.result and call.result.content == {"result": "open"}

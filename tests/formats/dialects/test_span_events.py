@@ -73,8 +73,9 @@ def test_events_of_strands_tell_a_conversation_and_its_tools(tmp_path: Path):
     assert trace.steps[2].stop_reason == "tool_use"
 
 
-def test_a_tool_of_strands_says_itself_that_it_failed(tmp_path: Path):
-    (call,) = read(tmp_path, *run(GIVEN, RETURNED, gen_ai__tool__status="error")).tool_calls
+@pytest.mark.parametrize("name", ["gen_ai__tool__status", "tool__status"])
+def test_a_tool_of_strands_says_itself_that_it_failed(tmp_path: Path, name: str):
+    (call,) = read(tmp_path, *run(GIVEN, RETURNED, **{name: "error"})).tool_calls
     assert call.status == "error"
 
 

@@ -14,6 +14,7 @@ from tracegrade.formats.dialects.spans._values import (
     STATUS,
     WAITS,
     decoded_or_text,
+    first_of,
     text_of,
 )
 
@@ -30,7 +31,9 @@ UNKNOWN_CALL = "<not specified>"
 _REQUEST, _RESPONSE = "gcp.vertex.agent.llm_request", "gcp.vertex.agent.llm_response"
 _ASKS = "This tool call requires confirmation"
 _REJECTED = "This tool call is rejected"
-_ARGUMENTS, _RESULT = "gcp.vertex.agent.tool_call_args", "gcp.vertex.agent.tool_response"
+_ARGUMENTS = ("gcp.vertex.agent.tool_call_args", "input.value")
+_RESULT = ("gcp.vertex.agent.tool_response", "output.value")
+"""The library's own names, and those of OpenInference, whose instrumentation adds to its spans."""
 
 
 def translate(span: Span) -> Detail | None:
@@ -79,12 +82,13 @@ def _tool(span: Span, made: Detail) -> Detail:
         return {
             "gen_ai.operation.name": PART_OF_ANOTHER
         }  # beside the spans of the tools themselves
-    if _ARGUMENTS in attributes:
-        made["gen_ai.tool.call.arguments"] = attributes[_ARGUMENTS]
-    if _RESULT in attributes:
-        result = decoded_or_text(attributes[_RESULT])
+    given, returned = first_of(attributes, *_ARGUMENTS), first_of(attributes, *_RESULT)
+    if given is not None:
+        made["gen_ai.tool.call.arguments"] = given
+    if returned is not None:
+        result = decoded_or_text(returned)
         whole = type(result) is dict and {"name", "response"} <= result.keys()
-        made["gen_ai.tool.call.result"] = result["response"] if whole else attributes[_RESULT]
+        made["gen_ai.tool.call.result"] = result["response"] if whole else returned
     _add_confirmation(made)
     if made.get("gen_ai.tool.name") == "transfer_to_agent":
         given = decoded_or_text(made.get("gen_ai.tool.call.arguments"))

@@ -87,20 +87,21 @@ def _tool(span: Span, events: list[tuple[str | None, Detail]]) -> Detail:
     result = decoded_or_text(made.get("gen_ai.tool.call.result"))
     if type(result) is list and result and all(_is_block(one) for one in result):
         made["gen_ai.tool.call.result"] = block_value(result)
-    if made.get("gen_ai.tool.status") == "error":
+    if _status(made) == "error":
         made[STATUS] = "error"
     if _STRANDS in (made.get("gen_ai.system"), made.get("gen_ai.provider.name")):
         _add_strands(made, failed=span.failed)
     return made
 
 
+def _status(made: Detail) -> Any:
+    """What a tool span of Strands says became of the tool, by its name of 2025 or by the other."""
+    return made.get("gen_ai.tool.status", made.get("tool.status"))
+
+
 def _add_strands(made: Detail, *, failed: bool) -> None:
     """What tool spans of Strands show beside: a tool that was interrupted, and a handoff."""
-    if (
-        "gen_ai.tool.status" not in made
-        and made.get("gen_ai.tool.call.result") is None
-        and not failed
-    ):
+    if _status(made) is None and made.get("gen_ai.tool.call.result") is None and not failed:
         made[WAITS] = "for approval"
     given = decoded_or_text(made.get("gen_ai.tool.call.arguments"))
     if made.get("gen_ai.tool.name") == "handoff_to_agent" and type(given) is dict:

@@ -11,7 +11,7 @@ from tracegrade.formats.dialects.spans._values import decoded_or_text, text_of
 if TYPE_CHECKING:
     from tracegrade.model import Detail
 
-__all__ = ["message_of", "messages_of_output", "plain_message"]
+__all__ = ["conversation_of", "message_of", "messages_of_output", "plain_message"]
 
 _ROLES = {
     "human": "user",
@@ -21,6 +21,34 @@ _ROLES = {
     "tool-response": "tool",
 }
 """What writers call the roles beside the usual names."""
+
+
+def conversation_of(spelled: list[Detail]) -> list[Detail]:
+    """Messages as the conventions write them, in which each result names the call it answers.
+
+    Some writers (LiteLLM's instrumentation, for one) leave the ids of results out. Then as many
+    results as calls before them answer these in order.
+
+    Args:
+        spelled: The elements of `llm.input_messages`, put together again.
+    """
+    messages = [message_of(one) for one in spelled]
+    for place, message in enumerate(messages):
+        asked = [part["id"] for part in message["parts"] if part["type"] == "tool_call"]
+        if asked and None not in asked:
+            _answer_in_order(asked, messages, place + 1)
+    return messages
+
+
+def _answer_in_order(asked: list[Any], messages: list[Detail], start: int) -> None:
+    """Give the results from a place on the ids of these calls, if they are as many and have none."""
+    stop = start
+    while stop < len(messages) and messages[stop]["role"] == "tool":
+        stop += 1
+    answers = [part for message in messages[start:stop] for part in message["parts"]]
+    if len(answers) == len(asked) and all(part["id"] is None for part in answers):
+        for part, call_id in zip(answers, asked, strict=True):
+            part["id"] = call_id
 
 
 def message_of(spelled: Detail) -> Detail:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tracegrade.formats.dialects.spans._beeai import is_event
 from tracegrade.formats.dialects.spans._inference_messages import (
+    conversation_of,
     message_of,
     messages_of_output,
     plain_message,
@@ -102,7 +103,7 @@ def _model_call(span: Span) -> Detail | None:
     made: Detail = {"gen_ai.operation.name": "chat", **_usage(attributes)}
     given = unflattened(attributes, "llm.input_messages.")
     if given:
-        made["gen_ai.input.messages"] = [message_of(one) for one in given]
+        made["gen_ai.input.messages"] = conversation_of(given)
     said = [message_of(one) for one in unflattened(attributes, "llm.output_messages.")]
     if not said and not span.failed:
         said = messages_of_output(attributes.get("output.value"))

@@ -14,6 +14,7 @@ from tracegrade.formats.dialects.spans import (
     _openinference,
     _vercel,
 )
+from tracegrade.formats.dialects.spans._twice import CHATS, put_inside_each_other
 from tracegrade.formats.dialects.spans._values import OPERATION, PART_OF_ANOTHER, VALUES_ONLY
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CHATS", "HANDOFFS", "in_current_terms"]
 
-CHATS = frozenset(("chat", "generate_content", "text_completion"))
 HANDOFFS = frozenset(("handoff", "agent_handoff"))
 _OUTPUT = "gen_ai.output.messages"
 _SPENT = ("gen_ai.usage.", "operation.cost")
@@ -54,6 +54,7 @@ def in_current_terms(spans: dict[str, Span]) -> dict[str, Span]:
         made = _translated(span)
         if made is not None:
             found[span.span_id] = span._replace(attributes=made)
+    put_inside_each_other(found)
     _join_model_calls(found)
     return found
 
