@@ -32,9 +32,9 @@ def _graded(stranger: Stranger, folder: Path) -> Grade:
 
 
 def _answer(grade: Grade) -> str:
-    """The verdict, or of a failing grade the one code of its errors."""
+    """The verdict, or of a failing grade the one code of its faults."""
     if grade.verdict.value != "fail":
         return grade.verdict.value
     return "+".join(
-        sorted({finding.code for finding in grade.findings if finding.severity == "error"})
+        sorted({finding.code for finding in grade.findings if finding.severity == "fail"})
     )
