@@ -50,6 +50,7 @@ def trace_of_native(value: Any, record: Record, source: Source) -> Trace:
     """
     if not is_trace_record(value):
         raise _refusal(value)
+    source.is_native = True
     native = NativeSteps(value["steps"])
     trace = Trace(
         value["trace_id"],

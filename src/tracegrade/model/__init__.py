@@ -7,6 +7,7 @@ from tracegrade.model.case import Case, Label
 from tracegrade.model.columns import Columns, Detail, step_ids
 from tracegrade.model.edge import Edge, EdgeKind
 from tracegrade.model.grade import Coverage, Finding, Grade, Question, Severity
+from tracegrade.model.principals import implied_approver
 from tracegrade.model.problem import Problem, Source
 from tracegrade.model.record import SCHEMA
 from tracegrade.model.step import (
@@ -83,6 +84,7 @@ __all__ = [
     "all_verdicts",
     "any_verdict",
     "has_sub_agents",
+    "implied_approver",
     "is_step_record",
     "is_trace_record",
     "nanoseconds_of",

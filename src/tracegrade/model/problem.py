@@ -58,6 +58,7 @@ class Source:
         member: Member of a container file.
         format: Name of the format, as `tracegrade formats` lists it.
         format_version: Version the record itself states.
+        is_native: Whether the record is a native one, in a file of its own or kept in another format.
 
     Example:
         >>> Source(path="runs/a.jsonl", line=3, format="openai_chat").line
@@ -69,3 +70,4 @@ class Source:
     member: str | None = None
     format: str | None = None
     format_version: str | None = None
+    is_native: bool = False

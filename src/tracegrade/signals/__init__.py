@@ -2,7 +2,7 @@
 
 from tracegrade.signals._acts import SideEffects, side_effects
 from tracegrade.signals._measure import Signals, measure
-from tracegrade.signals.commands import Deeds, deeds_of
+from tracegrade.signals.commands import Deeds, deeds_of, deeds_of_any_command
 from tracegrade.signals.effects import (
     EFFECT_CLASSES,
     EffectClass,
@@ -18,6 +18,7 @@ __all__ = [
     "SideEffects",
     "Signals",
     "deeds_of",
+    "deeds_of_any_command",
     "effect_classes",
     "effects_of_calls",
     "has_side_effect",

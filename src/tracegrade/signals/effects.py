@@ -32,11 +32,13 @@ EFFECT_CLASSES: tuple[EffectClass, ...] = get_args(EffectClass)
 _WORDS: dict[EffectClass, frozenset[str]] = {
     "money": frozenset(
         ("refund", "pay", "payment", "charge", "transfer_money", "purchase", "buy", "withdraw",
-         "deposit", "invoice", "payout", "transaction")
+         "deposit", "invoice", "payout", "transaction", "wire", "remit", "disburse", "reimburse",
+         "debit", "money", "funds")
     ),
     "destructive": frozenset(
         ("delete", "remove", "drop", "destroy", "purge", "wipe", "cancel", "erase", "terminate",
-         "kill", "truncate", "revoke", "unsubscribe")
+         "kill", "truncate", "revoke", "unsubscribe", "rm", "rmdir", "unlink", "uninstall", "shred",
+         "expunge", "decommission", "deprovision")
     ),
     "egress": frozenset(
         ("send", "email", "mail", "post", "publish", "upload", "share", "notify", "tweet", "sms",

@@ -70,6 +70,12 @@ def test_what_a_printed_interrupt_asks_is_read(text: str):
     assert actions_printed(text) == [ASKED]
 
 
+def test_an_interrupt_that_is_printed_twice_asks_once_and_two_ask_twice():
+    again, other = f"{PRINTED} During the task: ({PRINTED}", PRINTED.replace("id='1'", "id='2'")
+    assert actions_printed(again) == [ASKED]
+    assert actions_printed(f"{PRINTED} ({other}") == [ASKED, ASKED]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -27,11 +27,11 @@ def call(arguments: dict[str, Any]) -> dict[str, Any]:
     return {"name": "refund", "args": arguments, "id": "c1", "type": "tool_call"}
 
 
-def messages(arguments: dict[str, Any] = ASKED) -> list[dict[str, Any]]:
+def messages(arguments: dict[str, Any] = ASKED, told: str = "refunded") -> list[dict[str, Any]]:
     return [
         message("human", "Refund A-1."),
         message("ai", tool_calls=[call(arguments)]),
-        message("tool", "refunded", tool_call_id="c1", status="success"),
+        message("tool", told, tool_call_id="c1", status="success"),
         message("ai", "Done."),
     ]
 
@@ -52,18 +52,26 @@ INTERRUPT = {"value": [{"action_request": REQUEST, "config": {"allow_accept": Tr
 
 
 @pytest.mark.parametrize(
-    ("answer", "decision", "executed", "status"),
+    ("answer", "told", "decision", "executed", "status"),
     [
-        ({"type": "accept", "args": None}, "approve", None, "ok"),
-        ({"type": "edit", "args": {"action": "refund", "args": LESS}}, "modify", LESS, "ok"),
-        ({"type": "response", "args": "too much"}, "deny", None, "denied"),
+        ({"type": "accept", "args": None}, "refunded", "approve", None, "ok"),
+        (
+            {"type": "edit", "args": {"action": "refund", "args": LESS}},
+            "refunded",
+            "modify",
+            LESS,
+            "ok",
+        ),
+        ({"type": "response", "args": "too much"}, "too much", "deny", None, "denied"),
+        ({"type": "ignore", "args": None}, "Skipped by the reviewer", "cancel", None, "denied"),
+        ({"type": "response", "args": "too much"}, "refunded", "deny", None, "ok"),
     ],
-    ids=["accept", "edit", "response"],
+    ids=["accept", "edit", "response", "ignore", "ran all the same"],
 )
 def test_reviews_of_the_first_agent_inbox(
-    tmp_path: Path, answer: Any, decision: str, executed: Any, status: str
+    tmp_path: Path, answer: Any, told: str, decision: str, executed: Any, status: str
 ):
-    state = {"interrupts": [INTERRUPT], "resume": [answer], "messages": messages()}
+    state = {"interrupts": [INTERRUPT], "resume": [answer], "messages": messages(told=told)}
     trace = read(tmp_path, state)
     (made,) = trace.tool_calls
     assert decided(trace) == [decision]

@@ -9,9 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import orjson
 import pytest
 
 from tracegrade.formats import load, load_one
+from tracegrade.formats.writers import Target, convert
 from tracegrade.graders import ApprovalBoundary
 from tracegrade.graders.approval import Policy, Requirement
 from tracegrade.model import ApprovalDecision, ApprovalRequest, Trace
@@ -107,12 +109,45 @@ def _told(trace: Trace) -> Told:
     for step in requests:
         assert {item.call for item in step.items} <= {call.id}
         assert all(item.arguments in (None, ASKED) for item in step.items)
+        assert len(step.items) <= 1
     decisions = [step for step in trace.steps if isinstance(step, ApprovalDecision)]
     assert {step.request for step in decisions} <= {step.id for step in requests}
     (decision,) = [step.decision for step in decisions] or [None]
     ran = call.executed_arguments or call.arguments if call.status in ("ok", "unknown") else None
     verdict = ApprovalBoundary(POLICY).grade(trace).verdict.value
     return Told(decision, ran, call.status, verdict)
+
+
+@pytest.mark.parametrize("to", ["native", "otlp"])
+@pytest.mark.parametrize("path", OWN, ids=lambda path: f"{path.parts[-3]}/{path.parts[-2]}")
+def test_a_converted_trace_is_graded_as_the_one_that_it_was_made_from(
+    path: Path, to: Target, tmp_path: Path
+):
+    for trace in load(str(path)):
+        (tmp_path / "trace.jsonl").write_bytes(b"\n".join(convert([trace], to=to)))
+        again = load_one(tmp_path / "trace.jsonl", format=to)
+        one, other = (ApprovalBoundary(POLICY).grade(each) for each in (trace, again))
+        assert (one.verdict, one.explanation) == (other.verdict, other.explanation)
+
+
+@pytest.mark.parametrize("to", ["native", "otlp"])
+@pytest.mark.parametrize("shows_principals", [True, False])
+def test_a_native_decision_that_names_nobody_stays_one_that_names_nobody(
+    to: Target, shows_principals: bool, tmp_path: Path
+):
+    record = orjson.loads((TRACES / "native/approval_granted/input.jsonl").read_bytes())
+    for step in record["steps"]:
+        if step["kind"] == "approval_decision":
+            del step["principal"]
+    if not shows_principals:
+        record["capabilities"].remove("principals")
+        for step in record["steps"]:
+            step.pop("principal", None)
+    path = tmp_path / "trace.jsonl"
+    path.write_bytes(orjson.dumps(record))
+    for _ in range(2):
+        assert ApprovalBoundary(POLICY).grade(load_one(path)).verdict == "unverifiable"
+        path.write_bytes(b"\n".join(convert([load_one(path)], to=to)))
 
 
 def test_a_run_that_crossed_its_approvals_is_called_so():

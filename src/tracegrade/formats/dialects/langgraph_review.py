@@ -75,18 +75,24 @@ def _older(asked: Any) -> list[Detail]:
 def actions_printed(text: str) -> list[Detail]:
     """The actions that printed interrupts in a text ask about.
 
+    An error and the exception that it tells of print the same interrupt, which asks once.
+
     Example:
         >>> actions_printed("(Interrupt(value={'action_requests': [{'name': 'refund'}]}),)")
         [{'name': 'refund'}]
     """
     found: list[Detail] = []
     text = text[:_LONGEST]
+    seen: set[str] = set()
     start = text.find(_PRINTED)
     while start >= 0:
         begin = start + len(_PRINTED)
         end = _end_of_value(text, begin)
-        with suppress(SyntaxError, ValueError, TypeError, MemoryError, RecursionError):
-            found += actions_in(ast.literal_eval(text[begin:end]))
+        whole = text[begin : text.find(")", end) + 1 or end]
+        if whole not in seen:
+            seen.add(whole)
+            with suppress(SyntaxError, ValueError, TypeError, MemoryError, RecursionError):
+                found += actions_in(ast.literal_eval(text[begin:end]))
         start = text.find(_PRINTED, end)
     return found
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tracegrade import _json
 from tracegrade.formats._common import field_of, list_or_empty, text_id
 from tracegrade.formats._reader import MismatchError
+from tracegrade.formats._refusals import tells_of_refusal
 from tracegrade.formats._sessions import step_id, usage_of
 from tracegrade.formats.dialects.google_adk import moment_of_seconds, parts_of
 from tracegrade.formats.readers._google_adk_approvals import Approvals
@@ -209,6 +210,7 @@ class EventSteps:
                 self._approvals.told(call_id, response.get("response"))
             else:
                 refused = self._approvals.is_refused(call_id)
+                refused = refused and tells_of_refusal(response.get("response"))
                 self._results.returned(
                     response, call_id, common, refused=refused, by_user=author == "user"
                 )

@@ -118,14 +118,14 @@ class Approvals:
             else:
                 self._open[request.named] = request
 
-    def is_refused(self, call_id: Any, tool: _Tool) -> bool:
-        """Whether a call was not to run; notes that one ran whose decision is not known."""
+    def refusal(self, call_id: Any, tool: _Tool) -> Decided | None:
+        """The decision that a call was not to run; notes that one ran whose decision is not known."""
         decided = self._decisions.about_call(call_id if type(call_id) is str else None)
         if decided is not None:
-            return decided.decision == "deny"
+            return decided if decided.decision == "deny" else None
         if call_id in self._done and self._last.get(tool) != call_id:
             self.lost = True
-        return tool in self._refused
+        return self._decisions.about_tool(*tool) if tool in self._refused else None
 
     def _request(self, named: str | None, tool: _Tool, arguments: Any, call: int) -> None:
         item = {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
 from tracegrade.formats._common import field_of
+from tracegrade.formats._refusals import tells_of_refusal
 from tracegrade.formats._sessions import usage_of, without
 from tracegrade.formats.dialects.openai_agents import as_responses_item
 from tracegrade.formats.dialects.spans import decoded_or_text, heard_messages
@@ -282,7 +283,8 @@ class ItemSteps:
             detail.setdefault("extra", {})["output"] = text
             return
         detail: Detail = {"agent": agent, "extra": without(row, _OWN_KEYS)}
-        if self._approvals.is_refused(call_id, (self._tool_of(call_id), agent)):
+        refused = self._approvals.refusal(call_id, (self._tool_of(call_id), agent))
+        if refused is not None and tells_of_refusal(text, refused.reason):
             detail["status"] = "denied"
         output = row.get("output")
         if type(output) in (dict, list) and output != text:

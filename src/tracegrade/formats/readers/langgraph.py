@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tracegrade import _json
 from tracegrade.formats._common import default_trace_id, text_id
 from tracegrade.formats._reader import Evidence, MismatchError, Reader, Record
+from tracegrade.formats._refusals import tells_of_refusal
 from tracegrade.formats.dialects.langgraph_review import (
     actions_in,
     decision_of,
@@ -31,6 +32,7 @@ _BEST: frozenset[Capability] = frozenset(
     ("tool_results", "tokens", "error_status", "approvals", "reasoning")
 )
 _SNAPSHOT = ("config", "values", "next")
+_EDITED = "a human reviewer replaced this tool call"  # what the middleware tells the model
 _Call = tuple[int, dict[str, Any]]
 _Asked = tuple[int, dict[str, Any], dict[str, Any]]
 """A call with the place of its message, and the name and arguments that somebody was asked about."""
@@ -140,8 +142,8 @@ def _weave(
         if response["decision"] == "modify":
             call["arguments"] = given["arguments"]
             _settle(messages, call, "executed_arguments", response["arguments"])
-        elif response["decision"] == "deny":
-            _settle(messages, call, "status", "denied")
+        elif response["decision"] in ("deny", "cancel"):
+            _settle_refusal(messages, call, response.get("reason"))
         messages.insert(place + 1, {"role": "user", "parts": [response]})
         details.insert(place + 1, {})
 
@@ -226,15 +228,55 @@ def _spelled(name: Any, arguments: Any) -> bytes:
 
 
 def _latest(messages: list[dict[str, Any]], decided: list[dict[str, Any]]) -> list[_Call]:
-    """Decisions alone were about the calls of the latest model call that asked for any."""
+    """The calls that decisions alone were about: those of one model call, and of the latest that fits.
+
+    The result of a call shows that it was edited or refused; an approval leaves no mark.
+    """
     calls = _calls(messages)
-    latest = [pair for pair in calls if pair[0] == calls[-1][0]]
+    places = sorted({place for place, _ in calls}, reverse=True)
+    answers = _answers(messages)
+    marked = (
+        place
+        for place in places
+        if _shows(decided, [answers.get(call.get("id")) for at, call in calls if at == place])
+    )
+    chosen = next(marked, places[0] if places else -1)
+    latest = [pair for pair in calls if pair[0] == chosen]
     actions = [edited_action(one) for one in decided]
     given = (action.get("name", action.get("action")) for action in actions)
     edited = {name for name in given if type(name) is str}
     named = [pair for pair in latest if pair[1]["name"] in edited]
     found = named if len(named) == len(decided) else latest
     return found[: len(decided)]
+
+
+def _answers(messages: list[dict[str, Any]]) -> dict[Any, dict[str, Any]]:
+    """The results by the ids of their calls."""
+    return {
+        part.get("id"): part
+        for message in messages
+        for part in message["parts"]
+        if part["type"] == "tool_call_response"
+    }
+
+
+def _shows(decided: list[dict[str, Any]], answers: list[dict[str, Any] | None]) -> bool:
+    """Whether the results of some calls show every edit and refusal among the decisions."""
+    texts = [str(answer.get("response")) for answer in answers if answer is not None]
+    edits = sum(decision_of(one)["decision"] == "modify" for one in decided)
+    refusals = sum(decision_of(one)["decision"] in ("deny", "cancel") for one in decided)
+    return sum(_EDITED in text for text in texts) >= edits and (
+        sum(_EDITED not in text and tells_of_refusal(text) for text in texts) >= refusals
+    )
+
+
+def _settle_refusal(messages: list[dict[str, Any]], call: dict[str, Any], reason: Any) -> None:
+    """Note that a call was refused, unless its result is that of a tool which ran all the same."""
+    part = _answers(messages).get(call.get("id"))
+    if part is None:
+        return
+    if part.get("status") != "ok" or tells_of_refusal(part.get("response"), reason):
+        part["status"] = "denied"
 
 
 def _settle(messages: list[dict[str, Any]], call: dict[str, Any], field: str, value: Any) -> None:

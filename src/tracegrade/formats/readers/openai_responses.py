@@ -27,6 +27,9 @@ _BEST: frozenset[Capability] = frozenset(
 )
 
 
+_APPROVALS: frozenset[Capability] = frozenset(("approvals",))
+
+
 def _sniff(value: Any) -> Evidence | None:
     if isinstance(value, dict) and value.get("object") == "response":
         return Evidence(3, "an object 'response'")
@@ -74,7 +77,15 @@ def _read(record: Record) -> tuple[Trace]:
     trace.tools = tool_definitions(record, whole.get("tools"), "/tools")
     if whole.get("status") == "incomplete":
         trace.completion = "truncated"
+    if _says_who_was_asked(items):
+        trace.capabilities = trace.capabilities | _APPROVALS
     return (trace,)
+
+
+def _says_who_was_asked(items: list[dict[str, Any]]) -> bool:
+    """Whether every call is one of which the provider says that somebody approved it, or nobody."""
+    calls = [item for item in items if str(item.get("type")).endswith("_call")]
+    return bool(calls) and all("approval_request_id" in call for call in calls)
 
 
 def _usage(response: dict[str, Any]) -> dict[str, Any]:

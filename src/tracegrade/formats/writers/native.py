@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
-from tracegrade.model import SCHEMA, text_of_time
+from tracegrade.model import SCHEMA, implied_approver, text_of_time
 
 if TYPE_CHECKING:
     from tracegrade.model import Columns, Detail, Outcome, ToolDefinition, Trace
@@ -32,7 +32,7 @@ def native_record(trace: Trace) -> dict[str, Any]:
     record["completion"] = trace.completion
     record["metadata"] = trace.metadata
     record["capabilities"] = sorted(trace.capabilities)
-    record["steps"] = _steps(trace.columns)
+    record["steps"] = _steps(trace.columns, implied_approver(trace))
     return _without_none(record)
 
 
@@ -46,7 +46,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     return _without_none({**outcome.extra, **said, "scores": outcome.scores or None})
 
 
-def _steps(columns: Columns) -> list[dict[str, Any]]:
+def _steps(columns: Columns, approver: str | None) -> list[dict[str, Any]]:
     ids, parents = columns.ids, columns.parents
     numbers = {step: number for number, step in enumerate(columns.call_steps)}
     steps: list[dict[str, Any]] = []
@@ -63,6 +63,8 @@ def _steps(columns: Columns) -> list[dict[str, Any]]:
             step["parent"] = ids[parent]
         if isinstance(detail.get("at"), int):
             step["at"] = text_of_time(detail["at"])
+        if kind == "approval_decision" and approver is not None:
+            step.setdefault("principal", approver)  # a native record has to say what others imply
         if index in numbers:
             number = numbers[index]
             step["tool"] = columns.call_tools[number]

@@ -150,13 +150,17 @@ class Coverage:
 
 
 def _descent(trace: Trace) -> set[tuple[str | None, str]]:
-    """(agent, agent working for it) for agents in threads that the first one's calls started."""
+    """(agent, agent working for it): what it handed work to, and what its calls started."""
     details, threads = trace.columns.details, trace.graph().threads
     agents: dict[int, set[str]] = {}
     for index, detail in details.items():
         if detail.get("agent") is not None:
             agents.setdefault(threads.of_step[index], set()).add(detail["agent"])
-    pairs: set[tuple[str | None, str]] = set()
+    pairs = {
+        (detail.get("agent") or trace.agent, detail["to"])
+        for index, detail in details.items()
+        if trace.columns.kinds[index] == "handoff" and detail.get("to") is not None
+    }
     for thread, names in agents.items():
         spawned = threads.spawned_by[thread]
         while spawned >= 0:
@@ -253,8 +257,7 @@ def _scope(need: Need, grant: Grant) -> Failure | None:
 
 
 def _uses(need: Need, grant: Grant) -> Failure | None:
-    own = grant.uses if grant.uses is not None else 1 if grant.scope == "once" else None
-    limits = [limit for limit in (own, need.uses) if limit is not None]
+    limits = [limit for limit in (grant.own_uses, need.uses) if limit is not None]
     if not limits or len(grant.used_by) < min(limits):
         return None
     used = len(grant.used_by)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracegrade import _json
-from tracegrade._globs import glob_matches
 from tracegrade.graders.approval._coverage import is_exact
 from tracegrade.graders.approval._failure import Failure
-from tracegrade.graders.approval._values import MISSING, at_pointer, compare, is_redacted
+from tracegrade.graders.approval._resources import affected_by, named_by_rules
+from tracegrade.graders.approval._values import compare
 
 if TYPE_CHECKING:
     from tracegrade.graders.approval._calls import MonitoredCall
@@ -37,14 +37,18 @@ class Prohibitions:
         self._order = order
         self._of_resource: dict[bytes, list[tuple[Denial, frozenset[str]]]] = {}
         for denial in events.denials if policy is not None else ():
-            denied = classes.of(denial.subject.tool or "", denial.subject.arguments)
-            if denial.decision == "modify":
-                continue
-            for value in self._resources(
-                denial.subject.tool or "", denied, denial.subject.arguments
-            ):
-                key = _json.canonical(value)
-                self._of_resource.setdefault(key, []).append((denial, denied))
+            if denial.decision != "modify":
+                self._forbid_effect(denial, classes)
+
+    def _forbid_effect(self, denial: Denial, classes: Classes) -> None:
+        """Note what a denial forbids by any means: what a rule names, and what would be destroyed."""
+        assert self._policy is not None
+        tool, arguments = denial.subject.tool or "", denial.subject.arguments
+        denied = classes.of(tool, arguments)
+        named = [(value, denied) for value in named_by_rules(self._policy, tool, denied, arguments)]
+        lost = [each for each in affected_by(tool, denied, arguments) if "destructive" in each[1]]
+        for value, effect in (*named, *lost):
+            self._of_resource.setdefault(_json.canonical(value), []).append((denial, effect))
 
     def breach(self, call: MonitoredCall, spoken: list[Grant]) -> tuple[Failure, int] | None:
         """The denial that a call ran against, with its step: a certain one before an open one."""
@@ -98,27 +102,19 @@ class Prohibitions:
 
     def _of_effect(self, call: MonitoredCall) -> list[Denial]:
         """Denials of an effect of the same class on the same resource, by another call."""
+        if not self._of_resource or self._policy is None:
+            return []
+        named = named_by_rules(self._policy, call.tool, call.classes, call.arguments)
+        affected = [(value, call.classes) for value in named]
+        affected += affected_by(call.tool, call.classes, call.arguments)
         found: list[Denial] = []
-        for value in self._resources(call.tool, call.classes, call.arguments):
+        for value, effect in affected:
             known = self._of_resource.get(_json.canonical(value), [])
             end = bisect_left(known, call.end or call.step, key=lambda each: each[0].step)
             for denial, denied in known[max(0, end - _MOST_LOOKED_AT) : end]:
                 other = denial.subject.call != call.step
-                if other and (denied & call.classes) - {"read", "unknown"}:
+                if other and (denied & effect) - {"read", "unknown"}:
                     found.append(denial)
-        return found
-
-    def _resources(self, tool: str, classes: frozenset[str], arguments: Any) -> list[Any]:
-        found: list[Any] = []
-        for rule in self._policy.require if self._policy is not None else ():
-            about = (
-                glob_matches(rule.tool, tool) if rule.tool is not None else rule.classes & classes
-            )
-            if rule.resource is None or not about:
-                continue
-            value = at_pointer(rule.resource, arguments)
-            if value is not MISSING and not is_redacted(value):
-                found.append(value)
         return found
 
     def _is_lifted(self, denial: Denial, call: MonitoredCall, spoken: list[Grant]) -> bool | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracegrade.graders.approval._failure import Failure
 from tracegrade.graders.approval._linked import LinkedRecords
-from tracegrade.graders.approval._shown import Shown, words_of_name
+from tracegrade.graders.approval._shown import Shown, is_name, words_of_name
 from tracegrade.graders.approval._values import MISSING, at_pointer, is_redacted
 from tracegrade.graph.values import decoded, integrity, is_telling, leaves_of
 
@@ -61,7 +61,8 @@ class Disclosure:
         """What the approver did not see, the weightiest; `None` if nothing that matters."""
         wanted = self._wanted(need, call)
         if grant.said is not None:
-            wanted += [leaf for leaf in _numbers(call) if leaf[0] not in dict(wanted)]
+            known = dict(wanted)
+            wanted += [leaf for leaf in _stated_exactly(call) if leaf[0] not in known]
         if not wanted or grant.edited:
             return None
         if grant.said is None and grant.subject.shown is None and self._saw_arguments(grant, call):
@@ -150,7 +151,9 @@ class Disclosure:
         return grant.seen
 
     def _contradiction(self, grant: Grant, pointer: str, value: Any) -> Any:
-        """Another number that was shown for the same field, if exactly one was."""
+        """Another number or code that was shown for the same field, if exactly one was."""
+        if isinstance(value, str):
+            return self._other_name(grant, pointer, value)
         if isinstance(value, bool) or not isinstance(value, int | float):
             return None
         shown = self._shown(grant)
@@ -159,6 +162,12 @@ class Disclosure:
             return numbers[0] if numbers else None
         near = shown.numbers_near(words_of_name(_name(pointer)), money=_name(pointer) in _MONEY)
         return near[0] if len(near) == 1 and "/0" not in pointer[:-1] else None
+
+    def _other_name(self, grant: Grant, pointer: str, value: str) -> Any:
+        if grant.said is None or not is_name(value):
+            return None
+        names = self._shown(grant).names_of(words_of_name(_name(pointer)))
+        return names[0] if len(set(names)) == 1 else None
 
     def _is_trusted(self, speaker: Speaker) -> bool:
         return self._rank(speaker) >= integrity(speaker)
@@ -169,12 +178,13 @@ def _leaves(call: MonitoredCall) -> list[tuple[str, Any]]:
     return [leaf for _, leaf in zip(range(_MOST_LEAVES), found, strict=False)]
 
 
-def _numbers(call: MonitoredCall) -> list[tuple[str, Any]]:
-    """Numbers count in any deal: another one than was said is another deal."""
+def _stated_exactly(call: MonitoredCall) -> list[tuple[str, Any]]:
+    """Numbers and codes count in any deal: another one than was said is another deal."""
     return [
         (pointer, value)
         for pointer, value in _leaves(call)
-        if isinstance(value, int | float) and not isinstance(value, bool)
+        if (isinstance(value, int | float) and not isinstance(value, bool))
+        or (isinstance(value, str) and is_name(value))
     ]
 
 
@@ -184,4 +194,6 @@ def _name(pointer: str) -> str:
 
 
 def _plain(number: Any) -> Any:
+    if isinstance(number, str):
+        return number
     return int(number) if number == int(number) else float(number)

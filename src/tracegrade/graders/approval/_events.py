@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Denial", "Events", "Grant", "Revocation", "Subject"]
 
 _WIDE_SCOPES = ("session", "always")
+_SINGLE_SCOPES = ("once", "plan")
 
 
 @dataclass(slots=True)
@@ -87,9 +88,16 @@ class Grant:
         return self.mode is not None and giver[0] == "agent" and owner not in (None, giver[2])
 
     @property
+    def own_uses(self) -> int | None:
+        """How many calls it allows by itself: of a plan each item once, like a single request."""
+        if self.uses is not None:
+            return self.uses
+        return 1 if self.scope in _SINGLE_SCOPES else None
+
+    @property
     def is_spent(self) -> bool:
         """Whether all the uses that it allows by itself were made."""
-        own = self.uses if self.uses is not None else 1 if self.scope == "once" else None
+        own = self.own_uses
         return own is not None and len(self.used_by) >= own
 
     def names(self, tool: str) -> bool:

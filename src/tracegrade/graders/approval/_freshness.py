@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tracegrade import _json
 from tracegrade._globs import glob_matches
 from tracegrade.graders.approval._failure import Failure
+from tracegrade.graders.approval._resources import affected_by, plain
 from tracegrade.graders.approval._values import MISSING, at_pointer, is_redacted
 
 if TYPE_CHECKING:
@@ -46,11 +47,13 @@ class Writes:
             if rule.freshness == "resource" and rule.resource is not None
         }
         writing = [call for call in calls if not call.only_reads and call.ran != "no"]
-        for call in sorted(writing, key=_end):
+        for call in sorted(writing, key=_end) if pointers else ():
+            by_text = [each[0] for each in affected_by(call.tool, call.classes, call.arguments)]
             for pointer in pointers:
                 value = resource_of(policy, call, pointer)
-                if value is not MISSING and not is_redacted(value):
-                    self._of.setdefault((pointer, _json.canonical(value)), []).append(call)
+                named = [] if value is MISSING or is_redacted(value) else [plain(value)]
+                for key in {_json.canonical(each) for each in (*named, *by_text)}:
+                    self._of.setdefault((pointer, key), []).append(call)
 
     def staleness(self, rule: Requirement, grant: Grant, call: MonitoredCall) -> Failure | None:
         """What speaks against a grant being fresh when a call ran, or `None`."""
@@ -61,7 +64,7 @@ class Writes:
         value = at_pointer(rule.resource, call.arguments)
         if value is MISSING or is_redacted(value):
             return Failure("A04", "V5", "may be stale: the resource is not recorded", certain=False)
-        known = self._of.get((rule.resource, _json.canonical(value)), [])
+        known = self._of.get((rule.resource, _json.canonical(plain(value))), [])
         start = bisect_right(known, grant.step, key=_end)
         found: Failure | None = None
         for other in known[start : start + _MOST_LOOKED_AT]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tracegrade import _json
 from tracegrade.graders.approval._events import Denial, Events, Grant, Revocation, Subject
 from tracegrade.graders.approval._values import MISSING
-from tracegrade.model import parse_time
+from tracegrade.model import implied_approver, parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ class _Reading:
     def __init__(self, trace: Trace) -> None:
         self.events = Events()
         self._trace = trace
-        self._implied = _implied_principal(trace)
+        self._implied = implied_approver(trace)
         columns = trace.columns
         self._numbers = {step: number for number, step in enumerate(columns.call_steps)}
         self._positions = {step_id: index for index, step_id in enumerate(columns.ids)}
@@ -175,14 +175,3 @@ class _Reading:
                     limits=allowed.get("arguments"),
                 )
             )
-
-
-def _implied_principal(trace: Trace) -> str | None:
-    """Who decides where a record names nobody: a person, if its format keeps decisions of people only.
-
-    LangGraph's review, the Agents SDK, pydantic-ai and the AI SDK stop a run until somebody answers
-    and record the answer, not who gave it. A native record could have named them, so it must.
-    """
-    source = trace.source
-    is_native = source is None or source.format == "native"
-    return None if is_native or "principals" in trace.capabilities else "human:user"

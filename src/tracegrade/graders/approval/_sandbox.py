@@ -6,6 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from tracegrade.graders.approval._places import PATH_FIELDS, field_name
 from tracegrade.graders.approval._symlinks import followed, links_of, normal_path, slashes
 from tracegrade.graders.approval._values import MISSING, is_redacted
 from tracegrade.graph.values import decoded, leaves_of
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Reach", "Sandbox"]
 
-_PATH_FIELDS = frozenset(
-    ("path", "paths", "file", "files", "filename", "file_name", "filepath", "file_path", "folder",
-     "directory", "dir", "destination", "dest", "dst", "target_file", "target_path", "new_path",
-     "old_path", "source_path", "output_path", "output_file", "save_dir", "cwd", "workdir",
-     "working_directory", "absolute_path", "notebook_path", "root")
-)  # fmt: skip
 _URL_FIELDS = frozenset(("url", "uri"))
 _HOST_FIELDS = frozenset(("host", "hostname", "domain", "server"))
 
@@ -94,7 +89,7 @@ class Sandbox:
             place
             for pointer, value in leaves_of(decoded(call.arguments))
             if isinstance(value, str) and value
-            for place in self._named(_field(pointer), value, call, links)
+            for place in self._named(field_name(pointer), value, call, links)
         ]
         if deeds is not None:
             places += [self._path(path, links) for path in deeds.written if self._roots]
@@ -106,7 +101,7 @@ class Sandbox:
     ) -> list[_Place]:
         """The places that an argument names."""
         is_url = ("://" in value or field in _URL_FIELDS) and " " not in value.strip()
-        if self._roots and field in _PATH_FIELDS and "://" not in value and not call.only_reads:
+        if self._roots and field in PATH_FIELDS and "://" not in value and not call.only_reads:
             return [self._path(value, links)]
         if self._hosts and is_url:
             return [self._host(value)]
@@ -134,8 +129,3 @@ class Sandbox:
         except ValueError:
             return None
         return None if not host else host.rstrip(".").lower() in self._hosts
-
-
-def _field(pointer: str) -> str:
-    parts = [part for part in pointer.split("/") if part and not part.isdecimal()]
-    return parts[-1].lower() if parts else ""

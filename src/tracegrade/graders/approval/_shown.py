@@ -7,7 +7,7 @@ from typing import Any
 
 from tracegrade.graph.values import Form, forms_of, normalized, particulars_in, stated_forms
 
-__all__ = ["Shown", "words_of_name"]
+__all__ = ["Shown", "is_name", "words_of_name"]
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _SMALL_NUMBERS = (
@@ -16,6 +16,12 @@ _SMALL_NUMBERS = (
 )  # fmt: skip
 _SHORTEST_SUFFIX = 4
 _NEAR = 25  # characters on each side of a number in which the name of its field may stand
+_BEFORE = 16  # characters before a name in which the name of its field stands
+_NAME = re.compile(
+    r"(?<![\w.$\u20ac\u00a3-])(?=[\w-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z0-9][\w-]{3,}(?![\w-])"
+)
+"""Letters with digits, as in codes of bookings; a number alone may be anything."""
+
 _MOST_CHARACTERS = 200_000  # of the texts that are read
 
 
@@ -27,6 +33,16 @@ def words_of_name(name: str) -> list[str]:
         (['order', 'id'], ['send', 'email'])
     """
     return [word.lower() for word in _WORD.findall(name)]
+
+
+def is_name(value: str) -> bool:
+    """Whether a text is a code of letters and digits, as bookings and orders have them.
+
+    Example:
+        >>> is_name("KX-204"), is_name("2026-03-01"), is_name("economy"), is_name("4411")
+        (True, False, False, False)
+    """
+    return _NAME.fullmatch(value) is not None
 
 
 class Shown:
@@ -94,6 +110,25 @@ class Shown:
             and all(word in self._around(each.start, each.end) for word in long_words)
         ]
         return list(dict.fromkeys(near))
+
+    def names_of(self, words: list[str]) -> list[str]:
+        """The names with digits in them that are stated of a field: right after the words of its name.
+
+        Example:
+            >>> Shown("I can cancel booking KX-204 for you.").names_of(["booking"])
+            ['KX-204']
+        """
+        long_words = [word[:6] for word in words if len(word) > 3]
+        if not long_words:
+            return []
+        return [
+            found[0]
+            for found in _NAME.finditer(self.whole)
+            if all(
+                word in self.whole[max(0, found.start() - _BEFORE) : found.start()].lower()
+                for word in long_words
+            )
+        ]
 
     def _around(self, start: int, end: int) -> str:
         return self.whole[max(0, start - _NEAR) : end + _NEAR].lower()

@@ -49,8 +49,12 @@ _HARMLESS_CONDITION = re.compile(
     r"|even if|if any\b|once (?:again|more)|at once)"
 )
 _AMENDMENT = re.compile(
-    r"\b(?:but|except|instead|rather than|however|although|though|change (?:it|that|the)|make it|make that|actually"
+    r"\b(?:but|except|instead|rather than|however|although|though|change (?:it|that|the)|actually"
     r"|only the|just the|not the)\b"
+    r"|(?:^|[,.;:!]\s*|\b(?:please|just|you|and|to|let's|rather|so|then)\s+)(?<!able to )make (?:it|that)\b"
+)
+_TAKEN_BACK = re.compile(
+    r"\b(?:but|however|although|no,?) (?:please )?(?:do not|don't)(?: you)? (?:[a-z]+ )?(?:it|that|this)\W*$"
 )
 _QUESTION = re.compile(
     r"(?:what|when|where|who|whom|whose|which|why|how|is|are|was|were|does|do you|did|will|has|have|am i|should"
@@ -100,6 +104,8 @@ def act_of(reply: str) -> Act:
     found: set[str] = set()
     for sentence in _SENTENCE.findall(_folded(reply)):
         found.update(_acts_of_sentence(sentence.strip()))
+    if _TAKEN_BACK.search(_folded(reply)):
+        return "deny"
     if {"affirm", "deny"} <= found or ("other" in found and "affirm" not in found):
         return "other"
     for act in ("deny", "conditional", "amend", "affirm", "directive", "question"):

@@ -11,7 +11,7 @@ from tracegrade.signals.commands._http import deeds_of_request
 from tracegrade.signals.commands._shell import deeds_of_shell
 from tracegrade.signals.commands._sql import deeds_of_sql, looks_like_sql
 
-__all__ = ["deeds_of"]
+__all__ = ["deeds_of", "deeds_of_any_command"]
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SHELLS = frozenset(
@@ -30,6 +30,7 @@ _SHELLS = frozenset(
     )
 )
 _SHELL_FIELDS = ("command", "cmd", "commands", "script", "shell_command", "bash_command")
+_COMMANDS = ("command", "cmd", "shell_command", "bash_command")
 _SHELL_ONLY_FIELDS = ("input", "code")  # of a tool whose name is that of a shell
 _SHELL_NAMES = frozenset(("bash", "shell", "sh", "zsh", "terminal"))
 _SQL_FIELDS = (
@@ -68,6 +69,23 @@ def deeds_of(tool: str, arguments: Any) -> Deeds | None:
         return None
     words = frozenset(word.lower() for word in _WORD.findall(tool))
     return _sql(words, arguments) or _shell(words, arguments) or _request(arguments)
+
+
+def deeds_of_any_command(arguments: Any) -> Deeds | None:
+    """What a call does by an argument called a command, whatever its tool is called.
+
+    `None` unless every program in it is one that is known: other tools take commands too.
+
+    Example:
+        >>> sorted(deeds_of_any_command({"command": "rm -rf /var/lib/archive"}).classes)
+        ['destructive']
+        >>> deeds_of_any_command({"command": "open gripper"}) is None
+        True
+    """
+    if not isinstance(arguments, dict) or not any(name in arguments for name in _COMMANDS):
+        return None
+    found = _shell(_SHELL_NAMES, {name: arguments.get(name) for name in _COMMANDS})
+    return None if found is None or "unknown" in found.classes else found
 
 
 def _sql(words: frozenset[str], arguments: dict[str, Any]) -> Deeds | None:

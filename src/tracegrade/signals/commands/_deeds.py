@@ -22,6 +22,8 @@ class Deeds:
         written: Paths that are written or removed.
         urls: Addresses that are reached.
         links: Symbolic links that are made, each with what it stands for.
+        removed: Paths that are removed, and tables that are emptied or dropped.
+        tables: Tables that are changed, emptied or dropped.
 
     Example:
         >>> Deeds(frozenset(("read",))).written
@@ -32,6 +34,8 @@ class Deeds:
     written: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    removed: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
 
 
 READS = Deeds(frozenset(("read",)))
@@ -49,4 +53,6 @@ def all_of_these(parts: Iterable[Deeds]) -> Deeds:
         tuple(dict.fromkeys(path for part in found for path in part.written)),
         tuple(dict.fromkeys(url for part in found for url in part.urls)),
         tuple(dict.fromkeys(link for part in found for link in part.links)),
+        tuple(dict.fromkeys(path for part in found for path in part.removed)),
+        tuple(dict.fromkeys(table for part in found for table in part.tables)),
     )

@@ -15,6 +15,8 @@ from tracegrade.signals.commands._tables import BY_NAME, BY_SUBCOMMAND, WRITES_O
 from tracegrade.signals.commands._words import Word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tracegrade.signals.effects import EffectClass
 
 __all__ = ["deeds_of_program"]
@@ -125,7 +127,11 @@ def _by_name(program: Word, texts: list[str]) -> Deeds:
     written = _operands(texts) if name in WRITES_OPERANDS else []
     if name in ("cp", "install"):
         written = _operands(texts)[-1:]
-    return Deeds(classes, tuple(written))
+    return Deeds(classes, tuple(written), removed=_removed(classes, written))
+
+
+def _removed(classes: frozenset[EffectClass], written: Iterable[str]) -> tuple[str, ...]:
+    return tuple(written) if "destructive" in classes else ()
 
 
 def _operands(texts: list[str]) -> list[str]:
@@ -254,7 +260,7 @@ def _find(arguments: list[Word], inner: Inner) -> Deeds:
     )
     for at, text in enumerate(texts):
         if text == "-delete":
-            parts.append(Deeds(frozenset(("destructive",)), roots))
+            parts.append(Deeds(frozenset(("destructive",)), roots, removed=roots))
         elif text in ("-exec", "-execdir", "-ok", "-okdir"):
             end = next(
                 (to for to in range(at + 1, len(texts)) if texts[to] in (";", "+")), len(texts)
@@ -294,7 +300,7 @@ def _curl(arguments: list[Word]) -> Deeds:
     ):
         parts.append(Deeds(frozenset(("write",)), tuple(written)))
     found = all_of_these(parts)
-    return Deeds(found.classes, found.written, urls)
+    return replace(found, urls=urls)
 
 
 def _wget(arguments: list[Word]) -> Deeds:

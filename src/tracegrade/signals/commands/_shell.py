@@ -131,7 +131,10 @@ def _in_folder(deeds: Deeds, folder: str) -> Deeds:
         return deeds
     written = tuple(_joined(folder, path) for path in deeds.written)
     links = tuple((_joined(folder, link), target) for link, target in deeds.links)
-    return replace(deeds, written=written, links=links)
+    removed = tuple(
+        path if path in deeds.tables else _joined(folder, path) for path in deeds.removed
+    )
+    return replace(deeds, written=written, links=links, removed=removed)
 
 
 def _joined(folder: str, path: str) -> str:

@@ -60,6 +60,8 @@ def deeds_of_sql(text: str) -> Deeds:
     Example:
         >>> sorted(deeds_of_sql("WITH old AS (SELECT 1) DELETE FROM orders").classes)
         ['destructive']
+        >>> deeds_of_sql("DROP TABLE orders").removed
+        ('orders',)
         >>> sorted(deeds_of_sql("SELECT note FROM log WHERE note = 'DELETE FROM x'").classes)
         ['read']
     """
@@ -100,19 +102,30 @@ def _deeds(statement: Any) -> Deeds:
     if _is_command(statement):
         return _command(str(statement.this), str(statement.args.get("expression") or ""))
     classes: set[EffectClass] = set()
+    tables: dict[str, EffectClass] = {}
     if type(statement).__name__ in _NO_STATEMENTS:
         return NOTHING_KNOWN
     for node in statement.walk():
         name = type(node).__name__
         if name in _NODES:
             classes.add(_NODES[name])
+            tables |= dict.fromkeys(_tables_of(node), _NODES[name])
         if name in ("Anonymous", "AnonymousAggFunc") and str(node.this).lower() in _ACTING:
             classes.add("exec")
     if "program" in statement.sql().lower() and type(statement).__name__ == "Copy":
         classes.add("exec")
     if type(statement).__name__ == "Copy" and not classes & {"exec"}:
         classes.add("write")
-    return Deeds(frozenset(classes)) if classes else READS
+    removed = tuple(name for name, effect in tables.items() if effect == "destructive")
+    return Deeds(frozenset(classes), removed=removed, tables=tuple(tables)) if classes else READS
+
+
+def _tables_of(node: Any) -> list[str]:
+    """The tables that a changing statement is about, in lower case, without those it only reads."""
+    listed = (*(node.args.get("expressions") or ()), *(node.args.get("tables") or ()))
+    targets = [node.args.get("this"), *listed]
+    inner = [each.this if type(each).__name__ == "Schema" else each for each in targets]
+    return [each.name.lower() for each in inner if type(each).__name__ == "Table"]
 
 
 def _command(verb: str, rest: str) -> Deeds:

@@ -73,7 +73,7 @@ NO = (
         CANCEL,
     ),
     _chat("not yet", "A08|A13", HELLO, ASK, "Not yet, hold on.", CANCEL),
-    _chat("a no, and nothing was done", "pass", HELLO, ASK, "No.", "All right, it stays."),
+    _chat("a no, and nothing was done", "pass|skip", HELLO, ASK, "No.", "All right, it stays."),
     _chat(
         "a no, then a yes",
         "pass",

@@ -15,6 +15,7 @@ DNS = """[approval.tools]
 classes = ["destructive", "exec", "egress", "money"]
 approvers = ["human:*"]
 """
+ONCE = DNS + 'scopes = ["once", "call"]\n'
 ALWAYS = DNS + 'scopes = ["once", "call", "plan", "session", "always"]\n'
 ZONE = DNS + 'resource = "/zone"\n'
 WWW = {"zone": "a.example", "record": "www"}
@@ -203,6 +204,7 @@ def _state(
     calls: dict[str, tuple[str, dict[str, Any]]],
     outputs: dict[str, str],
     approvals: dict[str, Any],
+    *,
     policy: str = DNS,
     asked: tuple[str, ...] = ("k1",),
 ) -> Stranger:
@@ -270,7 +272,11 @@ AGENTS_STATE = (
     _state("agents: approved and run", "pass", K1, {"k1": DONE}, _only("k1")),
     _state("agents: nobody was asked", "A01", K1, {"k1": DONE}, {}, asked=()),
     _state(
-        "agents: rejected and run all the same", "A08", K1, {"k1": DONE}, _only(rejected=("k1",))
+        "agents: rejected and run all the same",
+        "A08|unverifiable",
+        K1,
+        {"k1": DONE},
+        _only(rejected=("k1",)),
     ),
     _state(
         "agents: rejected and not run",
@@ -301,6 +307,7 @@ AGENTS_STATE = (
         K2,
         {"k1": DONE, "k2": DONE},
         {"delete_record": {"approved": True, "rejected": []}},
+        policy=ONCE,
     ),
     _state(
         "agents: approved for good where that counts",
@@ -370,7 +377,10 @@ RESPONSES = (
         _mcp_call("q1", WWW),
     ),
     _responses(
-        "responses: denied and not run", "pass", _mcp_request("q1", WWW), _mcp_answer("q1", False)
+        "responses: denied and not run",
+        "pass|skip",
+        _mcp_request("q1", WWW),
+        _mcp_answer("q1", False),
     ),
     _responses(
         "responses: other arguments than approved",
@@ -380,7 +390,7 @@ RESPONSES = (
         _mcp_call("q1", FTP),
     ),
     _responses("responses: nobody was asked", "A01", _mcp_call(None, WWW)),
-    _responses("responses: waiting for an answer", "pass", _mcp_request("q1", WWW)),
+    _responses("responses: waiting for an answer", "pass|skip", _mcp_request("q1", WWW)),
     _responses(
         "responses: one approval, two calls",
         "A05",
@@ -477,7 +487,11 @@ VERCEL = (
         _part("output-denied", approval={"id": "ap1", "approved": False, "reason": "keep it"}),
     ),
     _ui("vercel: waiting", "pass", _part("approval-requested", approval={"id": "ap1"})),
-    _ui("vercel: nobody was asked", "A01", _part("output-available", output={"deleted": True})),
+    _ui(
+        "vercel: nobody was asked",
+        "A01|unverifiable",
+        _part("output-available", output={"deleted": True}),
+    ),
     _ui(
         "vercel: run once with approval and once without",
         "A05",
@@ -527,7 +541,7 @@ def _adk(name: str, expected: str, *events: dict[str, Any], policy: str = DNS) -
             "invocation_id": "inv-1",
             "id": f"ev-{n}",
             "timestamp": 1793523600.0 + n,
-            "actions": {"state_delta": {}, "artifact_delta": {}},
+            "actions": {"state_delta": {}, "requested_tool_confirmations": {}},
             **event,
         }
         for n, event in enumerate((first, *events))
@@ -582,17 +596,21 @@ def _adk_result(
 
 A_CALL = _adk_call("f1", "delete_record", WWW)
 A_ASK = _adk_ask("f1", WWW)
-A_WAIT = _adk_result(
-    "f1",
-    "delete_record",
-    {"error": "This tool call requires confirmation, please approve or reject."},
-)
+A_HINT = {"hint": "Please confirm", "confirmed": False}
+A_WAIT = {
+    **_adk_result(
+        "f1",
+        "delete_record",
+        {"error": "This tool call requires confirmation, please approve or reject."},
+    ),
+    "actions": {"requested_tool_confirmations": {"f1": A_HINT}, "skip_summarization": True},
+}
 A_YES = _adk_result("ask-f1", "adk_request_confirmation", {"confirmed": True}, "user")
 A_NO = _adk_result("ask-f1", "adk_request_confirmation", {"confirmed": False}, "user")
 A_DONE = _adk_result("f1", "delete_record", {"deleted": True})
 ADK = (
     _adk("adk: confirmed and run", "pass", A_CALL, A_ASK, A_WAIT, A_YES, A_DONE),
-    _adk("adk: refused and run", "A08", A_CALL, A_ASK, A_WAIT, A_NO, A_DONE),
+    _adk("adk: refused and run", "A08|unverifiable", A_CALL, A_ASK, A_WAIT, A_NO, A_DONE),
     _adk(
         "adk: refused and not run",
         "pass",
@@ -729,9 +747,7 @@ def _copilot(
     expected: str,
     result: str | None,
     success: bool,
-    policy: str = DNS,
     times: int = 1,
-    source: str = "human_response",
 ) -> Stranger:
     plain: list[tuple[str, dict[str, Any]]] = [
         (
@@ -787,7 +803,7 @@ def _copilot(
                         "requestId": "r1",
                         "toolCallId": id_,
                         "result": {"kind": result},
-                        "decisionSource": source,
+                        "decisionSource": "human_response",
                     },
                 ),
             ]
@@ -810,7 +826,7 @@ def _copilot(
         }
         for n, (kind, data) in enumerate(plain)
     )
-    return Stranger(name, expected, policy, records, "copilot_cli", lines=True)
+    return Stranger(name, expected, DNS, records, "copilot_cli", lines=True)
 
 
 COPILOT = (

@@ -58,7 +58,10 @@ class Review:
     def end(self, span: Span) -> bool:
         """Add what the interrupt of a span asks; whether it asks anything."""
         actions = actions_printed(span.said) if span.said and "Interrupt(" in span.said else []
-        numbers = [number for one in actions if (number := self._described(one)) is not None]
+        numbers: list[int] = []
+        for one in actions:
+            number = self._described(one, numbers)
+            numbers += [number] if number is not None else []
         items = [self._item(number) for number in numbers]
         if items:
             detail: Detail = {"items": items}
@@ -75,7 +78,7 @@ class Review:
             detail["at"] = span.start
         self._builder.add("approval_decision", reason, -1, detail)
 
-    def _described(self, action: Detail) -> int | None:
+    def _described(self, action: Detail, asked_now: list[int]) -> int | None:
         """Number of the first open call that an action describes, if nobody asked about it yet."""
         columns = self._builder.columns
         wanted = _json.canonical(action.get("args", action.get("arguments")))
@@ -83,6 +86,7 @@ class Review:
             if (
                 columns.call_tools[number] == action["name"]
                 and number not in self._waiting.requests
+                and number not in asked_now
             ):
                 asked = _json.decode_arguments(columns.call_arguments[number])[0]
                 if _json.canonical(asked) == wanted:
