@@ -14,6 +14,8 @@ from tracegrade.formats.dialects.otel_messages import (
     plain_output,
     read_messages,
 )
+from tracegrade.formats.dialects.spans._approvals import Approvals
+from tracegrade.formats.dialects.spans._handoffs import Handoffs
 from tracegrade.formats.dialects.spans._known import Known
 from tracegrade.formats.dialects.spans._model_call import add_model_call
 from tracegrade.formats.dialects.spans._news import (
@@ -22,7 +24,7 @@ from tracegrade.formats.dialects.spans._news import (
     may_hold_news,
     unseen,
 )
-from tracegrade.formats.dialects.spans._values import WHOLE, decoded, decoded_or_text, text_of
+from tracegrade.formats.dialects.spans._values import WHOLE, decoded
 
 if TYPE_CHECKING:
     from tracegrade.formats._building import ColumnsBuilder
@@ -40,13 +42,9 @@ _IN_PLACE = frozenset((
 ))  # fmt: skip
 """Attributes that nearly every chat span has; a span with others is looked at more closely."""
 
-_TRANSFERS = ("transfer_to_", "handoff_to_agent")
 _TOOLS = ("tool", "function")
 _READ = frozenset(("executed_arguments", "retry", "status", "type"))
 """What is read of a tool's response beside its id and value."""
-
-_IGNORED = "Multiple handoffs detected, ignoring this one."
-"""What the OpenAI Agents SDK answers to all handoffs of one model call but the first."""
 
 
 class _Conversation:
@@ -63,8 +61,8 @@ class Chats:
     """The chat spans of one trace, being added to its columns.
 
     Attributes:
-        hands_off: Whether agents of this trace hand over to others by calling `transfer_to_...`.
-        handoffs: The latest handoff step to each agent.
+        handoffs: What models handed over to other agents.
+        approvals: What was asked for and decided.
         hosted: Whether a provider ran tools itself, inside a model call.
         untold: By call id, the result of a tool that ran and whose span does not say what it
             returned; the model is told in its next input.
@@ -96,12 +94,9 @@ class Chats:
         self._conversations: dict[str, _Conversation] = {}
         self._heard_at: set[int] = set()
         self._replies: list[Message] = []
-        self._requests: dict[str, str] = {}
-        self._handoff_ids: set[str | None] = set()
-        self._unanswered_handoffs: dict[str | None, int] = {}
-        self.hands_off = False
+        self.handoffs = Handoffs(builder)
+        self.approvals = Approvals(builder, open_calls, shown, waiting)
         self.hosted = False
-        self.handoffs: dict[str, int] = {}
         self.untold: dict[str, int] = {}
         self._retries: dict[tuple[str | None, str], int] = {}
 
@@ -152,7 +147,7 @@ class Chats:
         """Add the requests for approval, or the answers to them, in messages of an agent."""
         for message in self.messages(given, span, side):
             for part in message.approvals:
-                self._approval(part, parent)
+                self.approvals.add(part, parent)
 
     def waiting(self, call_id: Any) -> int | None:
         """Number of the call of this id that no result is known of."""
@@ -164,14 +159,6 @@ class Chats:
             for message in self.messages(given, span, "input"):
                 for response in message.responses:
                     self._responded(response)
-
-    def request(self, items: list[Detail], at: int, parent: int) -> int:
-        """Add a request for the approval of calls; returns its position."""
-        self._shown.add("approvals")
-        detail: Detail = {"items": items}
-        if at:
-            detail["at"] = at
-        return self._builder.add("approval_request", None, parent, detail)
 
     def count_retry(self, number: int) -> None:
         """Note that the model was asked to try a call again: the next of its tool is the next try."""
@@ -209,8 +196,8 @@ class Chats:
 
     def tell(self, message: Message, detail: Detail) -> list[str | None]:
         """Add a message that is not the model's; gives the ids of results that answer no call."""
-        self._hear_of_handoffs([message])
-        left = [part for part in message.responses if part.call_id not in self._handoff_ids]
+        self.handoffs.hear([message])
+        left = [part for part in message.responses if part.call_id not in self.handoffs.ids]
         orphans = [part.call_id for part in left if part.call_id not in self._open]
         for part in left:
             if part.call_id not in self._open:
@@ -232,7 +219,7 @@ class Chats:
             for response in message.responses:
                 self._responded(response)
             for part in message.approvals:
-                self._approval(part, step)
+                self.approvals.add(part, step)
 
     def _say(self, text: str | None, detail: Detail, parent: int) -> int:
         if "usage" in detail:
@@ -300,9 +287,7 @@ class Chats:
 
     def _call(self, call: Call, step: int, agent: str | None) -> None:
         tool, call_id, arguments, extra = call
-        if self.hands_off and tool.startswith(_TRANSFERS):
-            self._unanswered_handoffs[call_id] = self._hand_off(tool, arguments, step)
-            self._handoff_ids.add(call_id)
+        if self.handoffs.take(tool, call_id, arguments, step):
             return
         detail: Detail = {} if agent is None else {"agent": agent}
         if extra:
@@ -313,28 +298,20 @@ class Chats:
         number = len(self._builder.columns.call_steps) - 1
         self._open.add(f"\0{number}" if call_id is None else call_id, number)
 
-    def _hand_off(self, tool: str, arguments: Any, step: int) -> int:
-        """A call of the tool that stands for another agent: nothing but that agent runs."""
-        given = decoded_or_text(arguments)
-        named = given.get("agent_name") if isinstance(given, dict) else None
-        to = named if isinstance(named, str) else tool.removeprefix("transfer_to_")
-        index = self.handoffs[to] = self._builder.add("handoff", None, step, {"to": to})
-        return index
-
     def _input(self, given: Any, span: Span, conversation: _Conversation, parent: int) -> None:
         """What is new in the input of a chat span."""
         seen = conversation.input
         conversation.input = given
         if type(given) is type(seen) is str and given.startswith(seen[:-1]):
             rest = given[len(seen) - 1 :].lstrip(" ,\n")
-            waiting = self._open or self.untold or self._unanswered_handoffs
+            waiting = self._open or self.untold or self.handoffs.unanswered
             if not waiting and not may_hold_news(rest):
                 return
             messages = self.messages(f"[{rest}", span, "input", only_news=True)
-            self._hear_of_handoffs(messages)
+            self.handoffs.hear(messages)
         else:
             messages = self.messages(given, span, "input")
-            self._hear_of_handoffs(messages)
+            self.handoffs.hear(messages)
             if seen is not None:
                 messages = unseen(messages, self.messages(seen, span, "input"))
             elif parent in self._heard_at:
@@ -363,7 +340,7 @@ class Chats:
         return [message for message in messages if not self._is_told(message)]
 
     def _is_told(self, message: Message) -> bool:
-        ids, of_handoffs = self._known.ids, self._handoff_ids
+        ids, of_handoffs = self._known.ids, self.handoffs.ids
         return (
             message.text in self._known.texts
             and not any(part.call_id in self._open for part in message.responses)
@@ -382,7 +359,7 @@ class Chats:
                 detail["extra"] = {"earlier": True, "call_id": response.call_id}
                 self._builder.add("tool_result", text, parent, detail)
         for part in message.approvals:
-            self._approval(part, parent)
+            self.approvals.add(part, parent)
         if message.role == "assistant":
             if earlier:
                 extra = {"earlier": True, "role": "assistant", "calls": asked_and_answered(message)}
@@ -457,69 +434,6 @@ class Chats:
         self._shown.add("tool_results")
         return True
 
-    def _hear_of_handoffs(self, messages: list[Message]) -> None:
-        """What became of the handoffs that the model asked for: of several only one is made."""
-        columns = self._builder.columns
-        for message in messages if self._unanswered_handoffs else ():
-            for part in message.responses:
-                index = self._unanswered_handoffs.pop(part.call_id, -1)
-                if index < 0:
-                    continue
-                detail = columns.details[index]
-                detail["extra"] = {**detail.get("extra", {}), "result": part.value}
-                if part.value == _IGNORED:
-                    self._ignore_handoff(index)
-
-    def ignore_handoffs_beside(self, made: int) -> None:
-        """Note that of the handoffs that one model call asked for only this one was made."""
-        parents = self._builder.parents
-        for index in list(self.handoffs.values()):
-            if parents[index] == parents[made] >= 0:
-                self._ignore_handoff(index)
-
-    def _ignore_handoff(self, index: int) -> None:
-        """Make a note of a handoff that was asked for and not made."""
-        detail = self._builder.columns.details[index]
-        if "to" in detail:
-            to = detail.pop("to")
-            self.handoffs.pop(to, None)
-            self._builder.columns.kinds[index] = "note"
-            detail["extra"] = {**detail.get("extra", {}), "handoff_to": to}
-
-    def _approval(self, part: Detail, parent: int) -> None:
-        """A request for approval, or the answer to one."""
-        self._shown.add("approvals")
-        named = text_of(part.get("id"))
-        if part["type"] == "approval_request":
-            arguments = _json.decode_arguments(part.get("arguments"))[0]
-            item = {"id": named, "tool": text_of(part.get("name")), "arguments": arguments}
-            asked = self._open.get(part.get("call") or "")
-            if asked is not None:
-                item["call"] = f"s{self._builder.columns.call_steps[asked]}"
-            items = [{key: value for key, value in item.items() if value is not None}]
-            index = self._builder.add("approval_request", None, parent, {"items": items})
-            self._requests[str(named)] = f"s{index}"
-            if asked is not None and self._waiting is not None:
-                self._waiting.requested(asked, index, str(named))
-            return
-        decision = part.get("decision") or ("approve" if part.get("approve") is True else "deny")
-        detail: Detail = {"decision": decision, "scope": "once"}
-        if decision == "modify" and "arguments" in part:
-            detail["arguments"] = part["arguments"]
-        if isinstance(part.get("principal"), str):
-            detail["principal"] = part["principal"]
-            self._shown.add("principals")
-        request = self._requests.get(str(named))
-        if request is not None:
-            detail["request"] = request
-        elif named is not None:
-            detail["extra"] = {"request_id": named}
-        if part.get("derived") is True:
-            detail["extra"] = {**detail.get("extra", {}), "derived": True}
-        if self._waiting is not None:
-            self._waiting.decided(str(named), decision)
-        self._builder.add("approval_decision", part.get("reason"), parent, detail)
-
     def messages(
         self, given: Any, span: Span, side: str, *, only_news: bool = False
     ) -> list[Message]:
@@ -557,7 +471,7 @@ class Chats:
             and part.get("type") == "tool_call_response"
             and part.get("id") not in self._open
             and part.get("id") not in self.untold
-            and part.get("id") not in self._unanswered_handoffs
+            and part.get("id") not in self.handoffs.unanswered
             for part in parts
         )
 

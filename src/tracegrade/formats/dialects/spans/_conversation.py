@@ -47,7 +47,7 @@ def trace_of_messages(
     shown: set[Capability] = set()
     chats = Chats(builder, open_calls, [], shown)
     read = read_messages(messages, checked=True)
-    chats.hands_off = any(_is_handoff(part.value) for one in read for part in one.responses)
+    chats.handoffs.are_made = any(_is_handoff(part.value) for one in read for part in one.responses)
     details: list[dict[str, Any]] = more if more is not None else [{} for _ in read]
     start = 0
     while start < len(read):

@@ -42,7 +42,7 @@ def end_run(
             _wait(one, chats, builder)
         items = [item for item in asked if item is not None]
         if items:
-            request = chats.request(items, span.end, parent)
+            request = chats.approvals.request(items, span.end, parent)
             numbers = [chats.waiting(item["id"]) for item in items]
             waiting.requests |= {one: f"s{request}" for one in numbers if one is not None}
     elif parent < 0:

@@ -99,7 +99,7 @@ class StepMaker:
         """Find out whether agents of this trace hand over to others."""
         names = (span.attributes.get("gen_ai.operation.name") for span in spans.values())
         operations = {name for name in names if isinstance(name, str)}
-        self._chats.hands_off = not HANDOFFS.isdisjoint(operations)
+        self._chats.handoffs.are_made = not HANDOFFS.isdisjoint(operations)
 
     def add(
         self, spans: dict[str, Span], roots: list[Span], children: dict[str, list[Span]]
@@ -245,7 +245,7 @@ class StepMaker:
         detail = {key: value for key, value in self._when(span, invocation).items() if value}
         if span.failed:
             detail["extra"] = {"status": "error", "error": span.said or None}
-        asked = self._chats.handoffs
+        asked = self._chats.handoffs.latest
         if to is not None:
             detail["to"] = to
         if asked and (to is None or (to not in asked and len(asked) == 1)):
@@ -254,7 +254,7 @@ class StepMaker:
         if known is not None:
             self.builder.columns.details[known] |= detail
             if span.failed:
-                self._chats.ignore_handoffs_beside(known)
+                self._chats.handoffs.ignore_beside(known)
         else:
             self.builder.step("handoff", parent=parent, **detail)
 
