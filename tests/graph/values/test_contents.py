@@ -20,7 +20,7 @@ def contents(*steps: dict[str, Any]) -> Contents:
 
 VALUES = st.one_of(
     st.text("aZ1 $-./:@", max_size=12), st.integers(), st.floats(), st.booleans(), st.none(),
-    st.sampled_from(("2026-03-04", "$250.00", "12 kg", "A-1001 and B-2", "x" * 300, "a@b.co ", " ")),
+    st.sampled_from(("2026-03-04", "$250.00", "12 kg", "A-1001 and B-2", "x" * 300, "a@b.co ", " ", "usd250", "W-4711", "gold")),
 )  # fmt: skip
 
 

@@ -17,8 +17,9 @@ from tracegrade.signals import EffectClass, effect_classes, has_side_effect
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tracegrade.graders.evidence._calls import Call
     from tracegrade.graders.evidence._claims import Sentence
-    from tracegrade.graders.evidence._store import Call, EvidenceStore
+    from tracegrade.graders.evidence._store import EvidenceStore
 
 __all__ = ["Actions"]
 

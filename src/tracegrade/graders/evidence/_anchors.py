@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tracegrade.graders.evidence._claims import Sentence
-    from tracegrade.graders.evidence._store import EvidenceStore, Fact
+    from tracegrade.graders.evidence._facts import Fact
+    from tracegrade.graders.evidence._store import EvidenceStore
     from tracegrade.graph.values import Particular, Record
 
 __all__ = [
@@ -69,14 +70,17 @@ def _named_in(store: EvidenceStore, text: str, before: int) -> list[Anchor]:
     found: list[Anchor] = []
     seen: set[str] = set()
     for start in range(len(words)):
-        for length in range(1, _LONGEST_PHRASE + 1):
-            phrase = " ".join(words[start : start + length])
-            if len(phrase) < 3 or phrase in seen or start + length > len(words):
+        phrase = ""
+        for word in words[start : start + _LONGEST_PHRASE]:
+            is_number = not phrase and word.isdigit() and len(word) >= _SHORTEST_NUMBER
+            phrase = f"{phrase} {word}" if phrase else word
+            is_name = store.facts.is_name(phrase)
+            if not (is_name or is_number) or len(phrase) < 3 or phrase in seen:
                 continue
             seen.add(phrase)
-            facts = store.named(phrase, before) if ("text", phrase) in store.facts else []
-            if not facts and length == 1 and phrase.isdigit() and len(phrase) >= _SHORTEST_NUMBER:
-                facts = store.numbered(phrase, before)
+            facts = store.facts.named(phrase, before) if is_name else []
+            if not facts and is_number:
+                facts = store.facts.numbered(phrase, before)
             if len(facts) > _MOST_CARRYING:
                 continue  # what so many records carry tells none apart
             found += [
@@ -168,7 +172,7 @@ def _counterpart(store: EvidenceStore, fact: Fact, anchor: Fact) -> Record | Non
     if record is None or other is None:
         return None
     names = {name for name, _ in other.fields}
-    within = [record] if record.shape == other.shape else store.inside(anchor.step, record)
+    within = [record] if record.shape == other.shape else store.results.inside(anchor.step, record)
     like = [
         each for each in within
         if each.shape == other.shape and {name for name, _ in each.fields} == names

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from tracegrade.graders.evidence._store import Fact
+    from tracegrade.graders.evidence._facts import Fact
     from tracegrade.graph.values import Particular
 
 __all__ = ["FAILING_KINDS", "Check", "Status", "of_particular"]

@@ -74,7 +74,7 @@ class Citations:
         if not cited:
             return None
         names = {name for source in cited for name in source.names}
-        facts = [fact for fact in self._store.stating(claim, self._before) if not fact.fault]
+        facts = [fact for fact in self._store.facts.stating(claim, self._before) if not fact.fault]
         if not facts or any(not fact.document or fact.document in names for fact in facts):
             return None
         check = of_particular(claim, "misattributed", facts[-1], code="E04")
@@ -172,9 +172,7 @@ class Citations:
         """Whether a citation names something that the agent had."""
         if source is not None:
             return Check("citation", shown, start, "grounded", source.step)
-        facts = [
-            fact for fact in self._store.facts.get(("token", name), ()) if fact.step < self._before
-        ]
+        facts = [fact for fact in self._store.facts.at(("token", name)) if fact.step < self._before]
         if facts and not name.isdigit():
             return Check("citation", shown, start, "grounded", facts[-1].step)
         if not self._sources and "://" in name:

@@ -15,8 +15,9 @@ from tracegrade.signals import effect_classes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tracegrade.graders.evidence._calls import Call
     from tracegrade.graders.evidence._claims import Sentence
-    from tracegrade.graders.evidence._store import Call, EvidenceStore
+    from tracegrade.graders.evidence._store import EvidenceStore
 
 __all__ = ["Coverage"]
 

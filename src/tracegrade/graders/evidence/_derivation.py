@@ -18,7 +18,7 @@ from tracegrade.graph.values import particulars_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracegrade.graders.evidence._store import Call
+    from tracegrade.graders.evidence._calls import Call
 
 __all__ = [
     "Columns", "asks_to_reckon", "columns_of", "count_of", "span_of_days", "speaks_of_reckoning", "sum_of_run", "witness",

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from tracegrade.graders.evidence._anchors import Anchor
     from tracegrade.graders.evidence._claims import Sentence
-    from tracegrade.graders.evidence._store import EvidenceStore, Fact
+    from tracegrade.graders.evidence._facts import Fact
+    from tracegrade.graders.evidence._store import EvidenceStore
     from tracegrade.graph.values import Particular, Record
 
 __all__ = ["Contradiction", "agrees", "by_field", "by_only_value", "fits", "values_of"]
@@ -90,7 +91,9 @@ def _with_parts(store: EvidenceStore, fact: Fact) -> list[Record]:
     """A record, and the objects in it that are no entries of lists: `{"prices": {...}}`."""
     record = fact.record
     assert record is not None
-    parts = [each for each in store.inside(fact.step, record) if isinstance(each.path[-1], str)]
+    parts = [
+        each for each in store.results.inside(fact.step, record) if isinstance(each.path[-1], str)
+    ]
     return [record, *parts]
 
 

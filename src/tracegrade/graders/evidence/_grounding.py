@@ -25,8 +25,9 @@ from tracegrade.graph.values import particulars_in, unit_named
 
 if TYPE_CHECKING:
     from tracegrade.graders.evidence._claims import Claims, Sentence
+    from tracegrade.graders.evidence._facts import Fact
     from tracegrade.graders.evidence._fields import Contradiction
-    from tracegrade.graders.evidence._store import EvidenceStore, Fact
+    from tracegrade.graders.evidence._store import EvidenceStore
     from tracegrade.graders.evidence._talk import Talk
     from tracegrade.graph.values import Particular
 
@@ -88,7 +89,7 @@ class Grounding:
         reckoned = self._sums_of(sentence).get(claim.start)
         if reckoned is not None and not reckoned.is_right:
             return self._reckoned_wrong(claim, reckoned)
-        facts = self._store.stating(claim, self._before)
+        facts = self._store.facts.stating(claim, self._before)
         good = [fact for fact in facts if not fact.fault]
         fitting = [fact for fact in good if _unit_fits(claim, fact)]
         if fitting:
@@ -127,7 +128,7 @@ class Grounding:
         if self._known_days is None:
             keys = (key for each in self._claims.stated if each.kind == "date" for key in each.keys)
             shown = [key for key in keys if isinstance(key, tuple) and key[0] is not None]
-            self._known_days = [*self._store.dates(self._before), *shown][-_MOST_DAYS:]
+            self._known_days = [*self._store.facts.dates(self._before), *shown][-_MOST_DAYS:]
         return self._known_days
 
     def anchors(self, sentence: Sentence) -> list[Anchor]:
@@ -188,7 +189,7 @@ class Grounding:
         """Whether so many numbers are at hand that one of them is what the claim says."""
         if claim.kind != "number" or claim.value is None or len(claim.text) > 6:
             return False
-        numbers = self._store.numbers()
+        numbers = self._store.facts.numbers()
         if len(numbers) < _FEWEST_FOR_ACCIDENT:
             return False
         digits = claim.text.replace(",", "").replace(".", "")
@@ -282,7 +283,7 @@ class Grounding:
         ends = (claim.value, claim.value * _BEYOND)
         if sense == "below":
             ends = (claim.value / _BEYOND, claim.value)
-        return self._store.has_number(*ends)
+        return self._store.facts.has_number(*ends)
 
 
 def _inadmissible(claim: Particular, sentence: Sentence, fact: Fact) -> Check:

@@ -61,6 +61,6 @@ def _only_name(record: Record) -> tuple[str, Any] | None:
 def currency_of(record: Record) -> str | None:
     """The currency that a record's own field states for its amounts."""
     for name, value in record.fields:
-        if name.lower() in _CURRENCY_FIELDS and isinstance(value, str) and len(value) == 3:
+        if isinstance(value, str) and len(value) == 3 and name.lower() in _CURRENCY_FIELDS:
             return value.upper()
     return None

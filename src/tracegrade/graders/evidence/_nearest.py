@@ -22,11 +22,9 @@ def nearest(store: EvidenceStore, claim: Particular, before: int) -> str | None:
     else:
         return None
     near: list[str] = []
-    for (kind, key), facts in store.facts.items():
-        if kind != family:
-            continue
+    for key, first in store.facts.firsts(family):
         text = format(key, "f") if isinstance(key, Decimal) else str(key)
-        if _differ_in_one(text, wanted) and facts[0].step < before:
+        if _differ_in_one(text, wanted) and first.step < before:
             near.append(text)
     return near[0] if len(near) == 1 else None
 

@@ -133,12 +133,12 @@ class Reckoning:
         Only with so few numbers that an accidental one is not to be expected.
         """
         here = [each for each in self._shown_here() if each != value]
-        known = self._store.numbers()
+        known = self._store.facts.numbers()
         if claim.places < _CENTS or len(known) * len(here) > _MOST_PAIRS:
             return None
         for one in here:
             for other in (one - value, one + value, value - one):
-                if other > 0 and self._store.has_number(other, other):
+                if other > 0 and self._store.facts.has_number(other, other):
                     return f"{one} and {other}"
         return None
 
@@ -165,7 +165,7 @@ class Reckoning:
             key for each in self._claims.stated if each.kind == "date" for key in each.keys
             if isinstance(key, tuple) and key[0] is not None
         ]  # fmt: skip
-        return span_of_days(days, [*self._store.dates(self._before), *shown])
+        return span_of_days(days, [*self._store.facts.dates(self._before), *shown])
 
     def _between_times(self, claim: Particular, value: Decimal) -> str | None:
         """Two times that the answer shows, or a start and an end in one record."""
@@ -200,5 +200,5 @@ class Reckoning:
             found.value
             for found in stated
             if found.value is not None
-            and (found.value <= 12 or self._store.stating(found, self._before))
+            and (found.value <= 12 or self._store.facts.stating(found, self._before))
         ]  # fmt: skip

@@ -22,8 +22,9 @@ from tracegrade.signals import effect_classes, has_side_effect
 if TYPE_CHECKING:
     from tracegrade.graders.evidence._anchors import Anchor
     from tracegrade.graders.evidence._claims import Claims, Sentence
+    from tracegrade.graders.evidence._facts import Fact
     from tracegrade.graders.evidence._fields import Contradiction
-    from tracegrade.graders.evidence._store import EvidenceStore, Fact
+    from tracegrade.graders.evidence._store import EvidenceStore
     from tracegrade.graph.values import Particular, Record
 
 __all__ = ["RELATIONAL", "Relations"]
@@ -118,7 +119,7 @@ class Relations:
         for anchor in anchors:
             record = anchor.fact.record
             assert record is not None
-            for name, value in (*record.fields, *self._store.asked_with(anchor.fact.step)):
+            for name, value in (*record.fields, *self._store.results.asked_with(anchor.fact.step)):
                 is_day = isinstance(value, str) and not occasion_of(name)
                 if is_day and any(each.kind == "date" for each in particulars_in(value[:40])):
                     days.append((anchor, name, value))
@@ -176,7 +177,9 @@ class Relations:
             entry = entry.parent
         if entry is None:
             return False
-        beside = (each for each in self._store.records_at(fact.step) if each.shape == entry.shape)
+        beside = (
+            each for each in self._store.results.records_at(fact.step) if each.shape == entry.shape
+        )
         names = (identity_of(each) for each in islice(beside, _MOST_BESIDE) if each is not entry)
         return any(
             name is not None and self._is_spoken_of(_bare(name), conversation) for name in names
@@ -215,7 +218,7 @@ class Relations:
         """Another value that a later reading of the same thing, or a write to it, gave."""
         if fact.record is None or fact.speaker != "tool" or not fact.field:
             return None
-        versions = self._store.versions_of(fact.step, fact.record)
+        versions = self._store.results.versions_of(fact.step, fact.record)
         tool = next((each.tool for each in versions if each.step == fact.step), "")
         latest: tuple[Any, int] | None = None
         for version in versions:
@@ -236,7 +239,7 @@ class Relations:
         for fact in facts:
             if fact.record is None or fact.speaker != "tool" or fact.record.path:
                 continue
-            for version in self._store.versions_of(fact.step, fact.record):
+            for version in self._store.results.versions_of(fact.step, fact.record):
                 held = values_of(version.record, fact.field)
                 if version.step == fact.step or version.step >= self._before or len(held) != 1:
                     continue

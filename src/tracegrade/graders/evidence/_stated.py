@@ -6,25 +6,32 @@ import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracegrade.graders.evidence._identity import field_words
-from tracegrade.graph.values import normalized, particulars_in, unit_named, unit_of_field
+from tracegrade.graph.values import shape_of, unit_named, unit_of_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracegrade.graph.values import Particular, Unit
+    from tracegrade.graph.values import Contents, Particular, Unit
 
 __all__ = [
-    "LONGEST_NAME", "Key", "Stated", "keys_of", "stated_by_number", "stated_by_text", "stated_in",
+    "LONGEST_NAME",
+    "Key",
+    "Stated",
+    "keys_of",
+    "stated_by",
+    "stated_by_number",
+    "stated_by_text",
 ]  # fmt: skip
 
 LONGEST_NAME = 80
 """Characters of a text that may name a thing."""
 
 Key = tuple[str, object]
-"""Kind of what is stated, and its canonical form."""
+"""Family of what is stated, and its canonical form; of the family `runs`, a text with digits of
+which an answer may give the last."""
 
 Stated = tuple[Key, str, str | None]
 """Key, spelling, and unit if one is written."""
@@ -38,33 +45,20 @@ _FIRST_MOMENT = 10**9  # seconds: the year 2001
 _LAST_MOMENT = 4 * 10**9
 _DEEPEST_SITE = 8  # folders of a URL that count as its site
 _DEGREES = re.compile(r"\d{1,3}(?:\.\d)?[CF]")
-_DIGIT_RUN = re.compile(r"\d{4,40}")
-_HAS_SIGNS = re.compile(r"[\d@\[]|://")
-_TOKEN = re.compile(r"[A-Za-z_]{1,40}[-_]?\d{1,20}[A-Za-z]{0,20}")
-_MONTHS = frozenset(
-    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-)
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_WITH_RUNS = frozenset(("id", "code", "word", "number", "suffix", "citation"))
 
 
-def stated_by_text(value: str) -> list[Stated]:
-    """What a text that is a leaf of a result states; the commonest shapes the short way."""
-    whole: list[Stated] = []
+def stated_by_text(value: str, contents: Contents) -> list[Stated]:
+    """What a text that is a leaf of a result states, itself included if it is short."""
+    stated: list[Stated] = []
     if len(value) <= LONGEST_NAME:
-        whole.append((("text", normalized(value)), value, None))
-        date = _ISO_DATE.fullmatch(value)
-        if date is not None:
-            year, month, day = int(date[1]), int(date[2]), int(date[3])
-            return [
-                *whole,
-                (("date", (year, month, day)), value, None),
-                (("any year", (month, day)), value, None),
-            ]
-        if _TOKEN.fullmatch(value) and value[:3].lower() not in _MONTHS:
-            return [*whole, (("token", value), value, None), *_runs(value)]
-    if _HAS_SIGNS.search(value) is None:
-        return whole
-    return [*whole, *stated_in(value)]
+        stated.append((("text", contents.normal(value)), value, None))
+    shape = shape_of(value)
+    if shape == "token":
+        stated += [(("token", value), value, None), (("runs", value), value, None)]
+    elif shape != "words":
+        stated += [each for found in contents.particulars(value) for each in stated_by(found)]
+    return stated
 
 
 def stated_by_number(name: str, value: float) -> list[Stated]:
@@ -73,18 +67,44 @@ def stated_by_number(name: str, value: float) -> list[Stated]:
     number = abs(Decimal(text))
     if not number.is_finite():
         return []
-    unit, label = _unit_of(name)
+    named = _field_named(name)
+    unit, label = named.unit, named.label
     found: list[Stated] = [(("number", number), text, label)]
     if unit is not None:
         found.append(((unit.measures, unit.base(number)), text, label))
-    words = set(field_words(name))
-    if words & _MINOR:
+    if named.is_minor:
         found.append((("number", number / 100), text, label))
-    if isinstance(value, int) and number > _FIRST_MOMENT and words & _MOMENTS:
-        found += _moment(number, text)
-    if isinstance(value, int) and number > 999:
-        found += _runs(text)
+    if isinstance(value, int) and abs(value) > 999:
+        if named.is_moment and number > _FIRST_MOMENT:
+            found += _moment(number, text)
+        found.append((("runs", text), text, None))
     return found
+
+
+class _FieldName(NamedTuple):
+    """What the name of a field says of numbers in it.
+
+    Attributes:
+        unit: What they are measured in, if it says so.
+        label: Name of the unit.
+        is_minor: Whether they are hundredths.
+        is_moment: Whether they may be seconds since 1970.
+    """
+
+    unit: Unit | None
+    label: str | None
+    is_minor: bool
+    is_moment: bool
+
+
+@lru_cache(maxsize=4096)
+def _field_named(name: str) -> _FieldName:
+    words = set(field_words(name))
+    unit, label = unit_of_field(name), None
+    if unit is not None:
+        label = name.replace("-", "_").lower().split("_")[-1]
+        label = label if unit_named(label) == unit else f"\u00b0{label}"
+    return _FieldName(unit, label, bool(words & _MINOR), bool(words & _MOMENTS))
 
 
 def _moment(number: Decimal, text: str) -> list[Stated]:
@@ -96,39 +116,20 @@ def _moment(number: Decimal, text: str) -> list[Stated]:
     day, minutes = (moment.year, moment.month, moment.day), moment.hour * 60 + moment.minute
     return [
         (("date", day), text, None),
-        (("any year", day[1:]), text, None),
         (("time", minutes), text, None),
     ]
 
 
-@lru_cache(maxsize=4096)
-def _unit_of(name: str) -> tuple[Unit | None, str | None]:
-    unit = unit_of_field(name)
-    if unit is None:
-        return (None, None)
-    label = name.replace("-", "_").lower().split("_")[-1]
-    return (unit, label if unit_named(label) == unit else f"\u00b0{label}")
-
-
-def stated_in(text: str) -> Iterator[Stated]:
-    """Everything that a text states, in order."""
-    for found in particulars_in(text):
-        for key in keys_of(found):
-            yield key, found.text, found.unit
-            if key[0] == "date" and isinstance(key[1], tuple) and key[1][0] is not None:
-                yield ("any year", key[1][1:]), found.text, None
-        if found.kind in ("id", "code", "word", "number", "suffix", "citation"):
-            yield from _runs(found.text)
-        if found.kind == "word" and _DEGREES.fullmatch(found.text):
-            yield from _warmth(found.text)
-        if found.kind == "url":
-            yield from _sites(str(found.keys[0]), found.text)
-
-
-def _runs(text: str) -> Iterator[Stated]:
-    """The runs of digits in a text, of which an answer may give the last."""
-    for run in _DIGIT_RUN.findall(text):
-        yield ("run", run), text, None
+def stated_by(found: Particular) -> Iterator[Stated]:
+    """What a particular states, in order."""
+    for key in keys_of(found):
+        yield key, found.text, found.unit
+    if found.kind in _WITH_RUNS:
+        yield ("runs", found.text), found.text, None
+    if found.kind == "word" and _DEGREES.fullmatch(found.text):
+        yield from _warmth(found.text)
+    if found.kind == "url":
+        yield from _sites(str(found.keys[0]), found.text)
 
 
 def _warmth(text: str) -> Iterator[Stated]:

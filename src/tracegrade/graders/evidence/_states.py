@@ -12,7 +12,8 @@ from tracegrade.graders.evidence._moods import is_negated, speaks_of_past
 if TYPE_CHECKING:
     from tracegrade.graders.evidence._anchors import Anchor
     from tracegrade.graders.evidence._claims import Sentence
-    from tracegrade.graders.evidence._store import EvidenceStore, Version
+    from tracegrade.graders.evidence._results import Version
+    from tracegrade.graders.evidence._store import EvidenceStore
 
 __all__ = ["outdated_state"]
 
@@ -31,7 +32,7 @@ def outdated_state(
         if fact.record is None:
             continue
         versions = [
-            each for each in store.versions_of(fact.step, fact.record) if each.step < before
+            each for each in store.results.versions_of(fact.step, fact.record) if each.step < before
         ]
         found = _outdated(sentence, versions)
         if found is not None:

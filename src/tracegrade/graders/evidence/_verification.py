@@ -12,8 +12,8 @@ from tracegrade.graders.evidence._moods import is_negated
 from tracegrade.signals import effect_classes
 
 if TYPE_CHECKING:
+    from tracegrade.graders.evidence._calls import Call
     from tracegrade.graders.evidence._claims import Sentence
-    from tracegrade.graders.evidence._store import Call
 
 __all__ = ["verification_of"]
 

@@ -14,6 +14,7 @@ from tracegrade.graph.values._particulars import (
     Particular,
     number_of,
     particulars_in,
+    shape_of,
     url_key,
 )
 from tracegrade.graph.values._records import Record, decoded, leaves_of, records_of
@@ -56,6 +57,7 @@ __all__ = [
     "number_of",
     "particulars_in",
     "records_of",
+    "shape_of",
     "stated_forms",
     "statements_of",
     "table_in",

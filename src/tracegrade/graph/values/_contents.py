@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.graph.values._forms import LONGEST_WHOLE, forms_of, forms_of_all, forms_of_text
-from tracegrade.graph.values._particulars import particulars_in
+from tracegrade.graph.values._particulars import particulars_of
 from tracegrade.graph.values._records import decoded, records_of
 from tracegrade.graph.values._statements import statements_of
+from tracegrade.graph.values._text import normalized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,19 +63,27 @@ class Contents:
         ['id', 'money']
     """
 
-    __slots__ = ("_forms", "_particulars", "all")
+    __slots__ = ("_forms", "_normals", "_particulars", "all")
 
     def __init__(self, columns: Columns) -> None:
         self.all = [Content(statement) for statement in statements_of(columns)]
         self._particulars: dict[str, tuple[Particular, ...]] = {}
+        self._normals: dict[str, str] = {}
         self._forms: dict[str, tuple[Form, ...]] = {}
 
     def particulars(self, text: str) -> tuple[Particular, ...]:
         """The particulars of a text; they are shared, so nobody may change them."""
         found = self._particulars.get(text)
         if found is None:
-            found = self._particulars[text] = tuple(particulars_in(text))
+            found = self._particulars[text] = particulars_of(text)
         return found
+
+    def normal(self, text: str) -> str:
+        """A text in the form in which it is compared."""
+        known = self._normals.get(text)
+        if known is None:
+            known = self._normals[text] = normalized(text)
+        return known
 
     def forms(self, value: Any) -> tuple[Form, ...]:
         """The canonical forms of a scalar, as `forms_of` gives them."""
@@ -83,7 +92,8 @@ class Contents:
         known = self._forms.get(value)
         if known is None:
             whole = value if len(value) <= LONGEST_WHOLE else value[:LONGEST_WHOLE]
-            known = self._forms[value] = forms_of_text(value, self.particulars(whole))
+            found = self.particulars(whole)
+            known = self._forms[value] = forms_of_text(value, found, self.normal)
         return known
 
     def stated_forms(self, text: str) -> list[Form]:

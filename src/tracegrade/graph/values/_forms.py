@@ -9,7 +9,7 @@ from tracegrade.graph.values._particulars import particulars_in
 from tracegrade.graph.values._text import normalized
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from tracegrade.graph.values._particulars import Particular
 
@@ -49,14 +49,16 @@ def forms_of(value: Any) -> tuple[Form, ...]:
     return forms_of_text(value, particulars_in(value[:LONGEST_WHOLE]))
 
 
-def forms_of_text(text: str, found: Iterable[Particular]) -> tuple[Form, ...]:
+def forms_of_text(
+    text: str, found: Iterable[Particular], normal: Callable[[str], str] = normalized
+) -> tuple[Form, ...]:
     """The canonical forms of a text, of which the particulars are known."""
     long = len(text.strip())
     if not long:
         return ()
     forms = [form for each in found if len(each.text) >= long - 2 for form in _forms(each)]
     if len(text) <= LONGEST_WHOLE:
-        forms.insert(0, ("text", normalized(text)))
+        forms.insert(0, ("text", normal(text)))
     return tuple(dict.fromkeys(forms)) if len(forms) > 1 else tuple(forms)
 
 

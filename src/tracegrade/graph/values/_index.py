@@ -137,7 +137,7 @@ class ValueIndex:
 
     def passage(self, text: str, *, before: int | None = None) -> dict[int, float]:
         """Share of a prose text that each earlier step holds word by word, by step, 0 to 1."""
-        wanted = fingerprints(normalized(text))
+        wanted = fingerprints(self._contents.normal(text))
         counts: dict[int, int] = {}
         for fingerprint in wanted:
             for place in self._passages().get(fingerprint, ()):
@@ -191,7 +191,7 @@ class ValueIndex:
 
     def _search(self, wanted: str) -> Iterable[int]:
         if self._joined is None:
-            self._joined = JoinedTexts([normalized(text) for text in self._texts])
+            self._joined = JoinedTexts([self._contents.normal(text) for text in self._texts])
         self._left -= len(self._joined)
         return self._joined.holding(wanted) if self._left > 0 else ()
 
@@ -199,6 +199,6 @@ class ValueIndex:
         if self._fingerprints is None:
             self._fingerprints = {}
             for site, text in zip(self._sites, self._texts, strict=True):
-                for fingerprint in fingerprints(normalized(text)):
+                for fingerprint in fingerprints(self._contents.normal(text)):
                     self._fingerprints.setdefault(fingerprint, []).append(Place(*site))
         return self._fingerprints

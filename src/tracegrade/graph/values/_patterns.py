@@ -15,7 +15,7 @@ import re
 from tracegrade.graph.values._any_case import any_case
 from tracegrade.graph.values._units import UNIT_NAMES
 
-__all__ = ["MONTHS", "NUMBER", "SCAN", "SIGNS"]
+__all__ = ["CODES", "MONTHS", "NUMBER", "SCAN", "SIGNS"]
 
 _NAMES_OF_MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -32,13 +32,15 @@ _NUMBER = (
     r"|\d{1,30}(?:\.\d{1,30})?(?!\d))"
 )
 _MAGNITUDE = rf"(?:\s?{any_case(('k', 'thousand', 'million', 'mn', 'billion', 'bn'))}\b)?"
-_CODE_NAMES = (
+CODES = (
     "usd", "eur", "gbp", "jpy", "cad", "aud", "nzd", "chf", "sek", "nok", "dkk", "inr", "cny", "pln", "czk",
     "huf", "brl", "mxn", "zar", "sgd", "hkd", "krw", "ils", "thb",
 )  # fmt: skip
-_CODES = any_case(_CODE_NAMES)
+"""Codes of currencies that announce an amount."""
+
+_CODES = any_case(CODES)
 _CURRENCY = (
-    rf"(?:{any_case((*_CODE_NAMES, 'dollar', 'dollars', 'euro', 'euros'))}"
+    rf"(?:{any_case((*CODES, 'dollar', 'dollars', 'euro', 'euros'))}"
     rf"|{any_case(('pounds',))}\s{any_case(('sterling',))})"
 )
 _SPANS = (

@@ -37,7 +37,7 @@ class Record:
     @property
     def shape(self) -> tuple[str, ...]:
         """The path without places, which records of one list have in common."""
-        return tuple("*" if isinstance(part, int) else part for part in self.path)
+        return tuple(["*" if isinstance(part, int) else part for part in self.path])
 
 
 def decoded(content: Any) -> Any:

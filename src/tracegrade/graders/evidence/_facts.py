@@ -1,0 +1,272 @@
+"""Every exact thing that the evidence states, and where it is stated."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from decimal import Decimal
+from itertools import islice
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tracegrade.graders.evidence._stated import keys_of
+from tracegrade.graph.values import Record, unit_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tracegrade.graders.evidence._stated import Key, Stated
+    from tracegrade.graph.values import Particular
+
+__all__ = ["MOST_FACTS", "Fact", "Facts", "Place"]
+
+_DIGIT_RUN = re.compile(r"\d{4,40}")
+_ROUNDED = 10  # smallest amount that is taken for a rounded one without decimals
+MOST_FACTS = 512
+"""Places of one value that are kept; more say nothing that these do not."""
+
+
+class Fact(NamedTuple):
+    """One place that states an exact thing.
+
+    Attributes:
+        step: Position of the step.
+        speaker: Who states it: `user`, `system`, `approver`, `tool`, `retrieval`.
+        fault: Code of the reason why it may not ground a claim (`E09`, `E16`), or empty.
+        text: As written there.
+        unit: Unit or currency code, if one is stated.
+        record: The object of a result that holds it; `None` in plain text.
+        field: The field that holds it.
+        document: Name of the retrieved document, if it is one.
+    """
+
+    step: int
+    speaker: str
+    fault: str
+    text: str
+    unit: str | None = None
+    record: Record | None = None
+    field: str = ""
+    document: str = ""
+
+
+Place = tuple[int, Fact, Record | None, str, str | None]
+"""One place of a text or leaf, which may state several things: how many places there were before;
+step, speaker, fault and document; the record and the field that hold it; what its numbers are amounts
+of, where they do not say."""
+
+_Saying = tuple[list[Place], str, str | None]
+"""Places that state one thing alike, the spelling there, and the unit."""
+
+
+class Facts:
+    """Facts by what they state, in any usual spelling; in the order of the trace.
+
+    A leaf that is repeated is kept once, with its places; facts are made of them when something
+    is looked up, as are the runs of digits of which an answer may give the last.
+    """
+
+    __slots__ = (
+        "_days",
+        "_endings",
+        "_families",
+        "_found",
+        "_numbers",
+        "_runs",
+        "_tails",
+        "_with_runs",
+    )
+
+    def __init__(self) -> None:
+        self._families: dict[str, dict[object, list[_Saying]]] = {}
+        self._found: dict[Key, list[Fact]] = {}
+        self._numbers: dict[str, list[Decimal]] = {}
+        self._days: dict[tuple[Any, ...], list[_Saying]] | None = None
+        self._with_runs: list[_Saying] = []
+        self._runs: dict[str, list[_Saying]] = {}
+        self._tails: dict[str, list[str]] = {}
+        self._endings: dict[str, list[Fact]] = {}
+
+    def places_of(self, stated: Iterable[Stated]) -> list[Place]:
+        """A list to which the places are added, in order, that state these things."""
+        places: list[Place] = []
+        families = self._families
+        for (family, form), text, unit in stated:
+            saying = (places, text, unit)
+            if family == "runs":
+                self._with_runs.append(saying)
+                continue
+            forms = families.get(family)
+            if forms is None:
+                forms = families[family] = {}
+            known = forms.get(form)
+            if known is None:
+                forms[form] = [saying]
+            else:
+                known.append(saying)
+        return places
+
+    def at(self, key: Key) -> list[Fact]:
+        """The places that state just this."""
+        found = self._found.get(key)
+        if found is None:
+            sayings = self._families.get(key[0], {}).get(key[1], ())
+            found = self._found[key] = _facts_of(sayings, is_amount=key[0] == "number")
+        return found
+
+    def firsts(self, family: str) -> Iterator[tuple[object, Fact]]:
+        """The canonical forms of one family, such as `number`, with what was first to state each."""
+        for form, sayings in self._families.get(family, {}).items():
+            yield form, min((places[0] for places, _, _ in sayings), key=itemgetter(0))[1]
+
+    def stating(self, claim: Particular, before: int) -> list[Fact]:
+        """The places before a step that state what a claim states, in any usual spelling."""
+        if claim.kind == "suffix":
+            found = self._ending(str(claim.keys[0]))
+        elif claim.kind in ("id", "code"):
+            found = self.at(("token", claim.text))
+        elif claim.kind == "date":
+            found = self._dated(claim)
+        elif claim.value is not None:
+            found = self._amounts(claim, before)
+        else:
+            found = [fact for key in keys_of(claim) for fact in self.at(key)]
+            if not found and claim.kind == "url":
+                found = self.at(("site", claim.keys[0]))
+        return [fact for fact in found if fact.step < before]
+
+    def is_name(self, phrase: str) -> bool:
+        """Whether a text in normal form is the whole value of some field."""
+        return phrase in self._families.get("text", ())
+
+    def named(self, phrase: str, before: int) -> list[Fact]:
+        """The fields before a step whose whole value is a text, in normal form."""
+        return [fact for fact in self.at(("text", phrase)) if fact.step < before]
+
+    def numbered(self, digits: str, before: int) -> list[Fact]:
+        """The fields before a step that hold a name ending in these digits, if it is one name."""
+        found = [fact for fact in self._ending(digits) if fact.step < before and fact.record]
+        held = {value for fact in found if fact.record for name, value in fact.record.fields
+                if name == fact.field and isinstance(value, str) and value.endswith(digits)}  # fmt: skip
+        return found if len(held) == 1 else []
+
+    def numbers(self, family: str = "number") -> list[Decimal]:
+        """Every number that is stated anywhere, in order, or every size of what a unit measures."""
+        if family not in self._numbers:
+            forms = self._families.get(family, ())
+            self._numbers[family] = sorted(form for form in forms if isinstance(form, Decimal))
+        return self._numbers[family]
+
+    def has_number(self, low: Decimal, high: Decimal) -> bool:
+        """Whether a number from one to another is stated anywhere."""
+        numbers = self.numbers()
+        at = bisect_left(numbers, low)
+        return at < len(numbers) and numbers[at] <= high
+
+    def dates(self, before: int) -> list[tuple[int, int, int]]:
+        """Every full date that is stated before a step, the last ones last."""
+        found: list[tuple[int, int, int]] = []
+        for key, first in self.firsts("date"):
+            if isinstance(key, tuple):
+                year, month, day = key
+                if year is not None and first.step < before and not first.fault:
+                    found.append((year, month, day))
+        return found
+
+    def _amounts(self, claim: Particular, before: int) -> list[Fact]:
+        """Equal amounts; where there are none, those that the claim may have been rounded from."""
+        found = [fact for key in keys_of(claim) for fact in self.at(key)]
+        if any(fact.step < before for fact in found):
+            return found
+        if claim.kind == "number" and claim.text.isdigit():
+            found += self.at(("token", claim.text))
+            found += _facts_of(self._by_run().get(claim.text, ()))
+        if not any(fact.step < before for fact in found):
+            found += self._converted(claim)
+        if any(fact.step < before for fact in found):
+            return found
+        return found + self._rounded(claim)
+
+    def _rounded(self, claim: Particular) -> list[Fact]:
+        """Amounts that the claim may have been rounded from; a whole one, only from no whole ones."""
+        is_whole = claim.places < 0
+        if is_whole and (claim.kind == "money" or claim.value is None or claim.value < _ROUNDED):
+            return []
+        half = Decimal(claim.scale) / 2 / Decimal(10) ** max(claim.places, 0)
+        found: list[Fact] = []
+        for key, width in zip(claim.keys, (half, half / 100), strict=False):
+            assert isinstance(key, Decimal)
+            near = self._between("number", key - width, key + width)
+            found += [fact for fact in near if not is_whole or "." in fact.text]
+        return found
+
+    def _converted(self, claim: Particular) -> list[Fact]:
+        """Amounts in other units that come to what the claim says, rounded as it is."""
+        unit = unit_named(claim.unit) if claim.unit is not None else None
+        if unit is None or claim.value is None or claim.kind == "money":
+            return []
+        half = unit.factor / 2 / Decimal(10) ** max(claim.places, 0)
+        size = unit.base(claim.value)
+        return self._between(unit.measures, size - half, size + half)
+
+    def _between(self, family: str, low: Decimal, high: Decimal) -> list[Fact]:
+        numbers = self.numbers(family)
+        found: list[Fact] = []
+        at = bisect_left(numbers, low)
+        while at < len(numbers) and numbers[at] <= high and len(found) < MOST_FACTS:
+            found += self.at((family, numbers[at]))
+            at += 1
+        return found
+
+    def _dated(self, claim: Particular) -> list[Fact]:
+        found: list[Fact] = []
+        for key in claim.keys:
+            if isinstance(key, tuple):
+                found += self.at(("date", key))
+                found += self.at(("date", (None, *key[1:])))
+                if key[0] is None:
+                    found += self._in_any_year(key[1:])
+        return found
+
+    def _in_any_year(self, day: tuple[int, int]) -> list[Fact]:
+        """The places of dates with this month and day, and a year."""
+        if self._days is None:
+            self._days = {}
+            for key, sayings in self._families.get("date", {}).items():
+                if isinstance(key, tuple) and key[0] is not None:
+                    self._days.setdefault(key[1:], []).extend(sayings)
+        return _facts_of(self._days.get(day, ()))
+
+    def _ending(self, tail: str) -> list[Fact]:
+        """The places of runs of digits that end so."""
+        if tail not in self._endings:
+            by_run = self._by_run()
+            runs = [run for run in self._tails.get(tail[-4:], ()) if run.endswith(tail)]
+            found = (fact for run in runs for fact in _facts_of(by_run[run]))
+            self._endings[tail] = list(islice(found, MOST_FACTS))
+        return self._endings[tail]
+
+    def _by_run(self) -> dict[str, list[_Saying]]:
+        """The places of each run of digits."""
+        for saying in self._with_runs:
+            for run in dict.fromkeys(_DIGIT_RUN.findall(saying[1])):
+                if run not in self._runs:
+                    self._runs[run] = []
+                    self._tails.setdefault(run[-4:], []).append(run)
+                self._runs[run].append(saying)
+        self._with_runs.clear()
+        return self._runs
+
+
+def _facts_of(sayings: Iterable[_Saying], *, is_amount: bool = False) -> list[Fact]:
+    """The facts of places that say one thing in several ways, in the order of the trace."""
+    found = [
+        (number, Fact(
+            base.step, base.speaker, base.fault, text, unit or (currency if is_amount else None),
+            record, field, base.document,
+        ))
+        for places, text, unit in sayings
+        for number, base, record, field, currency in places
+    ]  # fmt: skip
+    found.sort(key=itemgetter(0))
+    return [fact for _, fact in found[:MOST_FACTS]]
