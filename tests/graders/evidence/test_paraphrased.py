@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.graders.evidence.fresh import FRESH
+from tests.graders.evidence.fresh_again import FRESH_AGAIN
 from tests.graders.evidence.held_out import HELD_OUT
 from tests.graders.evidence.paraphrased import PAIRS, Pair
 from tests.graders.evidence.spellings import SPELLINGS
@@ -13,7 +15,13 @@ from tests.graders.traces import answer, make_trace
 from tracegrade.graders import EvidenceUse
 from tracegrade.model import Grade
 
-SETS = {"paraphrased": PAIRS, "held out": HELD_OUT, "spellings": SPELLINGS}
+SETS = {
+    "paraphrased": PAIRS,
+    "held out": HELD_OUT,
+    "spellings": SPELLINGS,
+    "fresh": FRESH,
+    "fresh again": FRESH_AGAIN,
+}
 
 every_set = pytest.mark.parametrize("pairs", SETS.values(), ids=SETS)
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from tracegrade import _json
 from tracegrade.graders.evidence._check import Check
 from tracegrade.graders.evidence._deeds import Deed, deeds_in
+from tracegrade.graders.evidence._failures import is_acknowledgement
 from tracegrade.graders.evidence._identity import field_words
+from tracegrade.graders.evidence._misreported import forms_of_call, told_otherwise
 from tracegrade.graders.evidence._moods import admits_failure, is_negated
 from tracegrade.graders.evidence._verification import verification_of
-from tracegrade.graph.values import forms_of, leaves_of, particulars_in
+from tracegrade.graph.values import forms_of, leaves_of, normalized
 from tracegrade.signals import EffectClass, effect_classes, has_side_effect
 
 if TYPE_CHECKING:
@@ -28,8 +30,11 @@ _LONGEST_COMMAND = 4_000
 _LONGEST_SETTING = 100
 _PERFORMED = ("ok", "unknown")
 _OPEN_EFFECTS = frozenset(("unknown", "exec", "delegate"))  # may do anything
-_COMPARED = ("email", "id")
-_SAME = {"email": {"email"}, "id": {"id", "code"}}  # a word before it makes a code an id
+_GENERAL = frozenset(
+    ("call", "invoke", "do", "action", "perform", "process", "handle", "manage", "agent", "tool", "api", "request",
+     "browser", "computer", "code", "operate", "control", "client", "workflow", "job", "run", "function", "mcp", "use")
+)  # fmt: skip
+_NAMED = 3  # characters of the shortest text that names a thing
 _MOST_CALLS = 500
 
 
@@ -51,6 +56,7 @@ class Actions:
         self._words: dict[int, set[str]] = {}
         self._stated: str | None = None
         self._set: set[Any] | None = None
+        self._asked: set[Any] | None = None
 
     def told_by(self, sentence: Sentence) -> set[Any]:
         """What the calls were given and gave that did what the sentence says was done."""
@@ -61,8 +67,18 @@ class Actions:
             for deed in deeds_in(sentence.text)
             for call in self._calls
             if call.status in _PERFORMED and self._may_do(call, deed)
-            for form in _forms(call)
+            for form in forms_of_call(call)
         }
+
+    def asked_with(self) -> set[Any]:
+        """What any call was given as short values: what its own agent has named."""
+        if self._asked is None:
+            self._asked = {
+                form for call in self._calls for _, value in leaves_of(call.arguments)
+                if not isinstance(value, str) or len(value) <= _LONGEST_SETTING
+                for form in forms_of(value)
+            }  # fmt: skip
+        return self._asked
 
     def set_by_calls(self) -> set[Any]:
         """What calls that changed something, and went well, were given as short values."""
@@ -93,11 +109,13 @@ class Actions:
         at = sentence.start + deed.start
         able = [call for call in self._calls if self._may_do(call, deed)]
         done = [call for call in able if call.status in _PERFORMED]
-        if done:
-            return self._as_told(deed, sentence, done) or Check(
-                "action", deed.verb, at, "grounded", done[-1].step
-            )
         failed = [call for call in able if call.status in ("error", "denied")]
+        if done:
+            return (
+                self._failed_in_part(deed, sentence, failed, done)
+                or told_otherwise(deed, sentence, done)
+                or Check("action", deed.verb, at, "grounded", done[-1].step)
+            )
         if failed:
             return self._failed(deed, sentence, failed[-1])
         if deed.is_weak:
@@ -108,7 +126,7 @@ class Actions:
             return Check("action", deed.verb, at, "unchecked", note="may be part of a change")
         if not deed.by_agent and self._is_state(deed.verb):
             return Check("action", deed.verb, at, "unchecked", note="may tell of a state")
-        if any(self._may_do_anything(call) for call in self._calls):
+        if any(self._may_do_anything(call, sentence) for call in self._calls):
             return Check("action", deed.verb, at, "unchecked", note="a tool may do anything")
         message = f"says {deed.verb!r}, but no call did that"
         return Check("action", deed.verb, at, "fabricated", None, code="E11", message=message,
@@ -123,6 +141,23 @@ class Actions:
         return Check("action", deed.verb, at, "contradicted", max(call.result, call.step), code="E10",
                      message=message, expected=observed, also=("E11",))  # fmt: skip
 
+    def _failed_in_part(
+        self, deed: Deed, sentence: Sentence, failed: list[Call], done: list[Call]
+    ) -> Check | None:
+        """A deed that was done for some of what the sentence names, and failed for the rest."""
+        words = normalized(sentence.text)
+        made_good = {value for call in done for value in _settings(call)}
+        for call in failed:
+            told = [value for value in _settings(call) - made_good if value in words]
+            later = [each for each in done if each.step > call.step]
+            is_retried = any(
+                not any(value in words for value in _settings(each) - _settings(call))
+                for each in later
+            )
+            if told and not is_retried:
+                return self._failed(deed, sentence, call)
+        return None
+
     def _is_admitted(self, call: Call, deed: Deed) -> bool:
         """Whether the answer tells of this failure: names the tool or deed, or its error's words."""
         said = set(_WORD.findall(self._failure_words))
@@ -131,23 +166,6 @@ class Actions:
         on_topic = {*field_words(call.tool), *deed.kind.tools, deed.verb.lower()}
         error = {word for word in _WORD.findall(call.text.lower()[:500]) if len(word) > 3}
         return bool(said & on_topic) or len(said & error) >= 3
-
-    def _as_told(self, deed: Deed, sentence: Sentence, done: list[Call]) -> Check | None:
-        """A deed that was done, with other arguments than the sentence says."""
-        if not deed.by_agent or len({call.tool for call in done}) > 1:
-            return None
-        known = {form for call in done for form in _forms(call)}
-        for claim in sentence.particulars:
-            if claim.kind not in (*_COMPARED, "money") or set(forms_of(claim.text)) & known:
-                continue
-            if any(("number", key) in known for key in claim.keys):
-                continue
-            used = [value for call in done for value in _like(claim.kind, call.arguments)]
-            if len(set(used)) == 1 and len(done) == 1:
-                message = f"says {deed.verb!r} with {claim.text!r}, but the call had {used[0]!r}"
-                return Check("action", claim.text, claim.start, "contradicted", done[0].step,
-                             code="E12", severity="warn", message=message, expected=used[0], also=("E01",))  # fmt: skip
-        return None
 
     def _may_do(self, call: Call, deed: Deed) -> bool:
         words = self._tool_words(call)
@@ -158,8 +176,20 @@ class Actions:
             return bool(words & _stem_of(deed.verb))
         return bool(classes & deed.kind.effects)
 
-    def _may_do_anything(self, call: Call) -> bool:
-        return bool(effect_classes(call.tool) & _OPEN_EFFECTS) and call.status in _PERFORMED
+    def _may_do_anything(self, call: Call, sentence: Sentence) -> bool:
+        """Whether a call may have done what its name does not say.
+
+        A tool that is named after a thing, and gave more than an acknowledgement, looked it up.
+        """
+        classes = effect_classes(call.tool)
+        if not classes & _OPEN_EFFECTS or call.status not in _PERFORMED:
+            return False
+        if "unknown" not in classes or call.status == "unknown":
+            return True
+        words = set(field_words(call.tool))
+        said = {word.removesuffix("s") for word in _WORD.findall(sentence.text.lower())}
+        is_named = bool({word.removesuffix("s") for word in words} & said)
+        return bool(words & _GENERAL) or is_named or is_acknowledgement(call.content)
 
     def _tool_words(self, call: Call) -> set[str]:
         if call.step not in self._words:
@@ -187,6 +217,14 @@ class Actions:
         return re.search(rf"\b{re.escape(verb.lower())}\b", self._stated) is not None
 
 
+def _settings(call: Call) -> set[str]:
+    """The short texts that a call was given, in normal form."""
+    return {
+        normalized(value) for _, value in leaves_of(call.arguments)
+        if isinstance(value, str) and _NAMED <= len(value) <= _LONGEST_SETTING
+    }  # fmt: skip
+
+
 def _reads_only(classes: frozenset[EffectClass]) -> bool:
     return classes <= {"read"}
 
@@ -208,34 +246,6 @@ def _action_words(arguments: Any) -> set[str]:
     return {
         word for each in named if isinstance(each, str) for word in _WORD.findall(each.lower()[:80])
     }
-
-
-def _forms(call: Call) -> set[Any]:
-    """Everything that a call was given, and gave."""
-    values = [value for _, value in leaves_of(call.arguments)]
-    found = {form for value in values for form in forms_of(value)}
-    found |= {form for _, value in leaves_of(call.content) for form in forms_of(value)}
-    texts = [value for value in (*values, call.text) if isinstance(value, str)]
-    for text in texts:
-        for each in particulars_in(text[:20_000]):
-            found |= set(forms_of(each.text)) | {("number", key) for key in each.keys}
-    return found
-
-
-def _like(kind: str, arguments: Any) -> list[Any]:
-    """The arguments of a call that are of a kind."""
-    found: list[Any] = []
-    for pointer, value in leaves_of(arguments):
-        words = field_words(pointer.rsplit("/", 1)[-1])
-        if kind == "money":
-            if isinstance(value, int | float) and {"amount", "price", "total", "sum"} & set(words):
-                found.append(value)
-        elif isinstance(value, str) and any(
-            {each.kind, kind} <= _SAME[kind] and each.text == value
-            for each in particulars_in(value[:100])
-        ):
-            found.append(value)
-    return found
 
 
 def failure_words_of(sentences: list[Sentence]) -> str:

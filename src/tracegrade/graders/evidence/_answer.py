@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tracegrade.graders.evidence._actions import Actions, failure_words_of
@@ -11,6 +12,9 @@ from tracegrade.graders.evidence._citations import Citations
 from tracegrade.graders.evidence._claims import Claims, claims_of
 from tracegrade.graders.evidence._coverage import Coverage
 from tracegrade.graders.evidence._grounding import Grounding
+from tracegrade.graders.evidence._grouping import is_set_apart
+from tracegrade.graders.evidence._labels import Labels
+from tracegrade.graders.evidence._spelled import Spelled
 from tracegrade.graders.evidence._states import outdated_state
 from tracegrade.graders.evidence._talk import talk_before
 from tracegrade.graph.values import forms_of
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["answers_of", "checks_of"]
 
+_NAMES = frozenset(("id", "code", "email"))
+_MOST_PASSAGES = 60  # in which other spellings of a floating id are looked for
 _MOST_DEEDS = 400  # sentences whose deeds are held against calls
 
 
@@ -70,12 +76,17 @@ class _Answer:
         failures = failure_words_of(claims.sentences)
         self._actions = Actions(store, answer, failure_words=failures)
         self._coverage = Coverage(store, answer, asked=talk.wishes, answer=claims.text)
+        self._labels = Labels(store, answer)
+        self._spelled = Spelled(store, answer)
         self._has_deeds = any(call.step < answer for call in store.calls)
         self._sentences = 0
 
     def of_sentence(self, sentence: Sentence) -> Iterator[Check]:
         self._sentences += 1
-        quoted = [range(each.start, each.start + len(each.text) + 2) for each in sentence.quotes]
+        quoted = [
+            range(each.start, each.start + len(each.text) + 2)
+            for each in sentence.quotes if each.is_attributed
+        ]  # fmt: skip
         for claim in sentence.particulars:
             if claim.kind == "citation":
                 yield self.citations.mark(claim)
@@ -83,7 +94,10 @@ class _Answer:
                 yield self._particular(claim, sentence)
         yield from self.citations.other_marks(sentence)
         for quote in sentence.quotes:
-            yield self.citations.quote(quote, sentence)
+            check = self.citations.quote(quote, sentence)
+            if check is not None:
+                yield check
+        yield from self._spelled.checks(sentence)
         if self._sentences <= _MOST_DEEDS and self._has_deeds:
             yield from self._actions.checks(sentence)
             yield from self._coverage.checks(sentence)
@@ -92,6 +106,9 @@ class _Answer:
             )
             if state is not None:
                 yield state
+            label = self._labels.check(sentence, self._grounding.anchors(sentence))
+            if label is not None and state is None:
+                yield label
 
     def _particular(self, claim: Particular, sentence: Sentence) -> Check:
         """One particular: as evidence has it, as a citation has it, or as a call was made."""
@@ -108,6 +125,12 @@ class _Answer:
                 told = told | self._actions.set_by_calls()
             if told.intersection(forms):
                 return of_particular(claim, "grounded", note="as the call was made")
+        if is_floating and claim.kind in _NAMES:
+            if self._actions.asked_with().intersection(forms_of(claim.text)):
+                return of_particular(claim, "unchecked", note="stated by a call of the agent only")
+            held = (each.text for each in self._store.passages if each.step < self._answer)
+            if is_set_apart(claim.text, islice(held, _MOST_PASSAGES)):
+                return of_particular(claim, "grounded", note="with blanks or dashes in it")
         return check
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
+from tracegrade.graders.evidence._grouping import is_set_apart
 from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._pairs import pair_giving
 from tracegrade.graph.values import decoded, forms_of, is_thought, leaves_of, particulars_in
@@ -39,6 +40,7 @@ _GENERATING = frozenset(("create", "add", "new", "write", "generate", "insert", 
 _MOST_LEAVES = 500
 _MOST_OPERANDS = 60
 _MOST_STATED = 2_000  # numbers of one step, of which the first that differ are operands
+_MOST_TEXTS = 60  # steps before a call in which other spellings of an id are looked for
 _REDACTED = re.compile(r"redacted|<SECRET|^\*+$|^\.\.\.$|example\.com", re.IGNORECASE)
 
 
@@ -93,8 +95,22 @@ def _traced(trace: Trace, values: ValueIndex, argument: Argument) -> Argument:
         argument.how = _derived(trace, argument)
     elif isinstance(argument.value, str):
         argument.place = _in_parts(values, argument)
+        if argument.place is None and is_set_apart(
+            argument.value, _texts_before(trace, argument.step)
+        ):
+            argument.how = "stated with blanks or dashes in it"
     argument.is_confirmed = _is_confirmed(trace, values, argument)
     return argument
+
+
+def _texts_before(trace: Trace, step: int) -> Iterator[str]:
+    """What users said and results hold in the last steps before one."""
+    columns = trace.columns
+    for before in range(max(0, step - _MOST_TEXTS), step):
+        if columns.kinds[before] in ("user", "tool_result"):
+            text = columns.texts[before]
+            text = text or _json.as_text(columns.details.get(before, {}).get("content"))
+            yield (text or "")[:20_000]
 
 
 def _is_confirmed(trace: Trace, values: ValueIndex, argument: Argument) -> bool:

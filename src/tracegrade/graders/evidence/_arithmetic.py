@@ -13,6 +13,20 @@ __all__ = ["Sum", "sums_in"]
 _NUMBER = r"[$\u20ac\u00a3]?\s?\d[\d,]{0,20}(?:\.\d{1,6})?"
 _CHAIN = rf"({_NUMBER}(?:\s?[-+\u2212\u2013x\u00d7*/\u00f7]\s?{_NUMBER}){{1,12}})"
 _EQUATION = re.compile(rf"(?<![\w.,%/:-]){_CHAIN}\s?=\s?({_NUMBER})(?![\w%/:]|[.,]\d)")
+_MONEY = r"(?:[$\u20ac\u00a3\u00a5]|(?:[A-Z]{3})\s)?"
+_AMOUNT = rf"{_MONEY}\s?(\d[\d,]{{0,20}}(?:\.\d{{1,6}})?)"
+_SPOKEN = re.compile(
+    rf"(?<![\w.,])({_AMOUNT}(?:\s[A-Za-z]{{1,12}})?\s(less|minus|plus|times|multiplied\sby|divided\sby)\s{_AMOUNT})"
+    rf"(?:\s[A-Za-z]{{1,12}})?,?\s(?:is|are|leaves|makes|equals|gives|comes\sto|amounts\sto|totals)\s({_AMOUNT})(?![\w%/:]|[.,]\d)",
+)
+_SAID_SIGNS = {
+    "less": "-",
+    "minus": "-",
+    "plus": "+",
+    "times": "*",
+    "multiplied by": "*",
+    "divided by": "/",
+}
 _ASIDE = re.compile(rf"({_NUMBER})(?:\s\w{{1,12}}){{0,2}}\s?\(\s?{_CHAIN}\s?\)")
 _SHARE = re.compile(
     r"(?<![\w.,/])(\d[\d,]{0,15})\s(?:out\s)?of\s(?:the\s|all\s)?(\d[\d,]{0,15})\b(?![.,]\d)"
@@ -46,6 +60,8 @@ def sums_in(text: str) -> list[Sum]:
     for match in _ASIDE.finditer(text):
         if _LOOKS_SPACED.search(match[2]):  # `12 (3-5)` is a range
             found += _compared(match, expression=2, result=1)
+    for match in _SPOKEN.finditer(text):
+        found += _spoken(match)
     for match in _SHARE.finditer(text):
         part, whole, said = number_of(match[1]), number_of(match[2]), Decimal(match[4])
         places = len(match[4].partition(".")[2])
@@ -58,6 +74,19 @@ def sums_in(text: str) -> list[Sum]:
             how = f"{match[1]} of {match[2]}"
             found.append(Sum(match.start(4), said_text, how, right, is_right))
     return found
+
+
+def _spoken(match: re.Match[str]) -> list[Sum]:
+    """A sum told in words: `1,286 less 214 leaves 1,072`."""
+    right = _reckoned(f"{match[2]} {_SAID_SIGNS[match[3]]} {match[4]}")
+    if right is None:
+        return []
+    value, places = number_of(match[6]), len(match[6].partition(".")[2])
+    allowed = (
+        Decimal(1) / Decimal(10) ** places if right != right.to_integral_value() else Decimal(0)
+    )
+    is_right = abs(abs(right) - value) <= allowed
+    return [Sum(match.start(5), match[5], match[1], right, is_right)]
 
 
 def _compared(match: re.Match[str], *, expression: int, result: int) -> list[Sum]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
-from tracegrade.graders.evidence._failures import reports_failure
+from tracegrade.graders.evidence._failures import denies_success, reports_failure
 from tracegrade.graph.values import is_thought
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ def calls_of(trace: Trace, arguments: dict[int, Any], contents: dict[int, Any]) 
             detail = columns.details.get(result, {})
             call.text = _json.as_text(detail.get("content", columns.texts[result])) or ""
             call.content = contents.get(result)
+            if status == "ok" and denies_success(call.content):
+                call.status = "error"
             if status == "unknown" and reports_failure(call.content):
                 call.status = "error"
         yield call

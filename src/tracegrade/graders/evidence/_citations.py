@@ -3,23 +3,56 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.graders.evidence._check import Check, of_particular
-from tracegrade.graders.evidence._quotes import is_quoted_from, resembles
+from tracegrade.graders.evidence._identity import field_words
+from tracegrade.graders.evidence._moods import is_negated, mood_of
+from tracegrade.graders.evidence._quotes import is_quoted_from, leaves_out_denial, resembles
+from tracegrade.graders.evidence._store import Source
 from tracegrade.graph.values import normalized, url_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tracegrade.graders.evidence._claims import Claims, Quote, Sentence
-    from tracegrade.graders.evidence._store import EvidenceStore, Source
-    from tracegrade.graph.values import Particular
+    from tracegrade.graders.evidence._facts import Fact
+    from tracegrade.graders.evidence._store import EvidenceStore
+    from tracegrade.graph.values import Particular, Record
 
 __all__ = ["Citations"]
 
-_MARK = re.compile(r"\[([^\[\]\n]{1,80})\](?!\()")
+_MARK = re.compile(r"\[\^?([^\[\]\n]{1,80})\](?!\()|\((?!\d)([^()\n]{1,80})\)")
+_NUMBERED = re.compile(r"([A-Za-z]{2,20}[-_]?)\d{1,5}")
+_FOOTNOTE = re.compile(r"\[\^(\d{1,4})\](?!:)")
+_TEXTS = frozenset(
+    (
+        "text",
+        "content",
+        "snippet",
+        "body",
+        "passage",
+        "page_content",
+        "excerpt",
+        "abstract",
+        "summary",
+        "chunk",
+    )
+)
+_NAMES = frozenset(
+    ("id", "title", "url", "uri", "source", "name", "doc", "document", "ref", "link", "file")
+)
+_SHORTEST_TEXT = 20
+_MOST_RECORDS = 2_000
+_FEWEST_ALTERED = 6  # words of a quote that nobody is named for
+_REWRITING = re.compile(
+    r"\b(?:replac\w*|instead|chang\w*|rewrit\w*|rephras\w*|reword\w*|draft\w*|suggest\w*|search\w*|subject|title[ds]?|fix\w*"
+    r"|correct\w*|translat\w*|paraphras\w*|summar\w*|message|reply|replied|ask\w*|called|named|update\w*)\b",
+    re.IGNORECASE,
+)
 _MOST_QUOTES = 50
+_MOST_MARKS = 40  # brackets after a claim among which its source is looked for
 
 
 class Citations:
@@ -43,11 +76,16 @@ class Citations:
         self._claims = claims
         self._before = before
         self._sources = [each for each in store.sources if each.step < before]
+        self._documents: dict[int, str] = {}
+        self._is_listed = not self._sources
+        if self._is_listed:
+            self._sources = self._listed()
         self._distinct = list(
             {each.names or (str(id(each)),): each for each in self._sources}.values()
         )
         self._normal: dict[int, str] = {}
         self._quoted = 0
+        self._marks: dict[int, list[tuple[re.Match[str], list[Source]]]] = {}
         self._recorded_urls = {
             url_key(str(each.get("document")))
             for each in recorded
@@ -57,16 +95,66 @@ class Citations:
     def mark(self, claim: Particular) -> Check:
         """Whether a mark such as `[2]` names something that the agent had."""
         name = claim.text.strip("[]")
-        return self._named(name, claim.start, self._source(name), claim.text)
+        source = self._source(name)
+        if source is None and self._is_listed and self._defines(claim.text):
+            return Check(
+                "citation", claim.text, claim.start, "unchecked", note="the answer's own list"
+            )
+        return self._named(name, claim.start, source, claim.text)
 
     def other_marks(self, sentence: Sentence) -> Iterator[Check]:
         """Marks that name a source by a title or the like, which are marks only because they do."""
         known = {each.start for each in sentence.stated if each.kind == "citation"}
         for match in _MARK.finditer(sentence.text):
             start = sentence.start + match.start()
-            source = self._source(match[1].strip())
+            source = self._source((match[1] or match[2]).strip())
             if source is not None and start not in known:
                 yield Check("citation", match[0], start, "grounded", source.step)
+        yield from self._invented(sentence, known)
+
+    def _invented(self, sentence: Sentence, known: set[int]) -> Iterator[Check]:
+        """Marks that are made like the names of the sources, and name none: `(doc-9)`, `[^9]`."""
+        for match in _FOOTNOTE.finditer(sentence.text):
+            is_unknown = self._sources and self._source(match[1]) is None
+            if is_unknown and not self._defines(match[0]):
+                yield self._named(match[1], sentence.start + match.start(), None, match[0])
+        names = {name for source in self._sources for name in source.names}
+        stems = {match[1] for match in map(_NUMBERED.fullmatch, names) if match is not None}
+        for stem in stems:
+            for match in re.finditer(
+                rf"(?<![\w-]){re.escape(stem)}\d{{1,5}}(?![\w-])", sentence.text
+            ):
+                start = sentence.start + match.start()
+                if match[0] not in names and not known & {start, start - 1}:
+                    yield self._named(match[0], start, None, match[0])
+
+    def _defines(self, mark: str) -> bool:
+        """Whether a line of the answer begins with a mark: its own list of sources."""
+        return (
+            re.search(rf"^\W{{0,3}}{re.escape(mark)}", self._claims.text, re.MULTILINE) is not None
+        )
+
+    def _listed(self) -> list[Source]:
+        """Documents among the results of calls: records with a text, and an id, a title or the like."""
+        found: list[Source] = []
+        for call in self._store.calls:
+            if call.step >= self._before or call.status not in ("ok", "unknown"):
+                continue
+            for record in self._store.results.records_at(call.result)[:_MOST_RECORDS]:
+                source = _document_in(record, call.result)
+                if source is not None:
+                    found.append(source)
+                    self._documents[id(record)] = source.names[0]
+        return found
+
+    def _document_of(self, fact: Fact) -> str:
+        """The name of the document that a place is in, if it is in one."""
+        around = fact.record
+        while not fact.document and around is not None:
+            if id(around) in self._documents:
+                return self._documents[id(around)]
+            around = around.parent
+        return fact.document
 
     def attribution(self, claim: Particular, sentence: Sentence) -> Check | None:
         """A fault if a particular stands before a mark, and only other documents state it."""
@@ -75,16 +163,22 @@ class Citations:
             return None
         names = {name for source in cited for name in source.names}
         facts = [fact for fact in self._store.facts.stating(claim, self._before) if not fact.fault]
-        if not facts or any(not fact.document or fact.document in names for fact in facts):
+        documents = [self._document_of(fact) for fact in facts]
+        if not facts or any(not name or name in names for name in documents):
             return None
         check = of_particular(claim, "misattributed", facts[-1], code="E04")
-        check.expected = f"[{facts[-1].document}]"
+        check.expected = f"[{documents[-1]}]"
         check.message = f"{claim.kind} {claim.text[:120]!r} is not in the source cited for it"
         return check
 
-    def quote(self, quote: Quote, sentence: Sentence) -> Check:
-        """What the evidence says of words that the answer gives as somebody's own."""
+    def quote(self, quote: Quote, sentence: Sentence) -> Check | None:
+        """What the evidence says of words that the answer gives as somebody's own.
+
+        Words for which nobody is named may be the answer's own, unless they are nearly a source's.
+        """
         self._quoted += 1
+        if not quote.is_attributed:
+            return self._nearly(quote, sentence)
         if not self._store.has_calls(self._before):
             return Check(
                 "quote", quote.text, quote.start, "unchecked", note="nothing was looked up"
@@ -99,7 +193,22 @@ class Citations:
             check.status, check.code, check.severity = "misattributed", "E04", "fail"
             check.expected = f"[{holder}]"
         check.note = None
+        if check.status == "grounded" and not is_negated(_outside(sentence)):
+            texts = [each.text for each in self._store.passages if each.step == check.step]
+            if any(leaves_out_denial(quote.text, self._normalized(text)) for text in texts):
+                check.status, check.code, check.severity = "altered", "E05", "fail"
         return check
+
+    def _nearly(self, quote: Quote, sentence: Sentence) -> Check | None:
+        if mood_of(_outside(sentence)) is not None or len(quote.text.split()) < _FEWEST_ALTERED:
+            return None
+        if self._quoted > _MOST_QUOTES or _REWRITING.search(sentence.text) is not None:
+            return None
+        check = self._sought(quote.text, quote.start)
+        results = {call.result for call in self._store.calls} | {
+            each.step for each in self._sources
+        }
+        return check if check.status in ("grounded", "altered") and check.step in results else None
 
     def recorded(self, record: dict[str, Any]) -> list[Check]:
         """What the evidence says of a citation that the capture holds beside the answer."""
@@ -120,20 +229,32 @@ class Citations:
 
     def _cited(self, at: int, sentence: Sentence) -> list[Source]:
         """The sources of the next mark or marks after a place, in its sentence or right after it."""
-        marks = [*_MARK.finditer(self._claims.text, at, sentence.start + len(sentence.text) + 12)]
+        if not self._sources:
+            return []
+        if sentence.start not in self._marks:
+            self._marks[sentence.start] = self._marks_of(sentence)
+        marks = self._marks[sentence.start]
         found: list[Source] = []
         end = None
-        for match in marks:
+        first = bisect_left(marks, at, key=lambda each: each[0].start())
+        for match, sources in marks[first : first + _MOST_MARKS]:
             if end is not None and self._claims.text[end : match.start()].strip(" ,;"):
                 break
-            parts = re.split(r"[,;]", match[1])
-            named = [self._source(part.strip()) for part in (match[1].strip(), *parts)]
-            sources = [source for source in named if source is not None]
-            if not sources:
-                continue
-            found += sources
-            end = match.end()
+            if sources:
+                found += sources
+                end = match.end()
         return found
+
+    def _marks_of(self, sentence: Sentence) -> list[tuple[re.Match[str], list[Source]]]:
+        """What may be marks in a sentence and right after it, with the sources they name."""
+        end = sentence.start + len(sentence.text) + 12
+        marks: list[tuple[re.Match[str], list[Source]]] = []
+        for match in _MARK.finditer(self._claims.text, sentence.start, end):
+            mark = match[1] or match[2]
+            names = (mark.strip(), *(part.strip() for part in re.split(r"[,;]", mark)))
+            named = [self._source(name) for name in names]
+            marks.append((match, [source for source in named if source is not None]))
+        return marks
 
     def _sought(self, text: str, start: int) -> Check:
         """A quote looked for in every source; `note` names the document that holds it."""
@@ -189,3 +310,25 @@ class Citations:
             return named[-1]
         number = int(name) if name.isdigit() and len(name) < 6 else 0
         return self._distinct[number - 1] if 1 <= number <= len(self._distinct) else None
+
+
+def _outside(sentence: Sentence) -> str:
+    """A sentence without what it quotes."""
+    text = sentence.text
+    for quote in sentence.quotes:
+        text = text.replace(quote.text, "")
+    return text
+
+
+def _document_in(record: Record, step: int) -> Source | None:
+    """A record as a source, if it has a text and says what the text is of."""
+    texts = [
+        value for name, value in record.fields
+        if isinstance(value, str) and name.lower() in _TEXTS and len(value) >= _SHORTEST_TEXT
+    ]  # fmt: skip
+    names = tuple(
+        str(value) for name, value in record.fields
+        if isinstance(value, str | int) and not isinstance(value, bool)
+        and (field_words(name) or ("",))[-1] in _NAMES
+    )  # fmt: skip
+    return Source(step, names, texts[0]) if texts and names else None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from tracegrade.graders.evidence._grouping import grouped
 from tracegrade.graders.evidence._markdown import blocks_of
 from tracegrade.graders.evidence._moods import is_attributed, mood_of
-from tracegrade.graph.values import Particular, particulars_in
+from tracegrade.graph.values import Particular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,9 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ABBREVIATION = 10
+_ORDINAL_ABROAD = re.compile(
+    r"\b(?:dem|der|den|des|die|das|am|vom|zum|zur|im|bis|ab|seit|jeden)\s\d{1,2}\.\Z", re.IGNORECASE
+)
 _QUOTED = re.compile(r"\"([^\"\n]{12,2000})\"|\u201c([^\u201c\u201d\n]{12,2000})\u201d")
 _QUOTES = ('"', "\u201c", "\u201d")
 _FEWEST_QUOTED_WORDS = 4
@@ -32,9 +36,6 @@ _MARKUP = str.maketrans("*", " ")
 _JOINING = ("/", "-", "\u2013")
 _DEEPEST_INDENT = 80
 _LEFT_ALONE_UP_TO = Decimal(12)
-_LEADING = re.compile(r"[1-9]\d{0,2}(?: \d{3}){0,4}")
-_GROUP = re.compile(r"\d{3}(?!\d)")
-_GROUPED = frozenset(("number", "money", "quantity", "duration"))
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\ufffd]")
 _FORMULAS = (("\\[", "\\]"), ("$$", "$$"))
 _CODE = re.compile(r"`[^`\n]{0,200}[=({;][^`\n]{0,200}`")
@@ -47,10 +48,11 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 
 @dataclass(slots=True)
 class Quote:
-    """Words that an answer gives as somebody's own."""
+    """Words that an answer gives in quotation marks, and whether it says that they are somebody's."""
 
     text: str
     start: int
+    is_attributed: bool = True
 
 
 @dataclass(slots=True)
@@ -161,6 +163,7 @@ def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
         counted, is_quoting = at, is_quoting ^ bool(quotes % 2)
         before = text[max(start, at - _LONGEST_ABBREVIATION) : at + 1]
         is_end = not is_quoting and not before.endswith("..") and not _ABBREVIATED.search(before)
+        is_end = is_end and _ORDINAL_ABROAD.search(before) is None
         if match[0] == "\n" or is_end:
             yield start, match.end()
             start, is_quoting = match.end(), is_quoting and match[0] != "\n"
@@ -172,7 +175,7 @@ def _fill(sentence: Sentence, claims: Claims) -> None:
     sentence.mood = mood_of(sentence.text)
     text, offset = claims.text, sentence.start
     quoted = deque(_code_and_names(sentence.text))
-    for found in _grouped(sentence.text):
+    for found in grouped(sentence.text):
         while quoted and quoted[0][1] <= found.start:
             quoted.popleft()
         is_quoted = (
@@ -191,8 +194,9 @@ def _fill(sentence: Sentence, claims: Claims) -> None:
             claims.left_alone[reason] = claims.left_alone.get(reason, 0) + 1
     for match in _QUOTED.finditer(sentence.text):
         said = match[1] or match[2]
-        if len(said.split()) >= _FEWEST_QUOTED_WORDS and is_attributed(sentence.text):
-            sentence.quotes.append(Quote(said, offset + match.start()))
+        if len(said.split()) >= _FEWEST_QUOTED_WORDS:
+            quote = Quote(said, offset + match.start(), is_attributed(sentence.text))
+            sentence.quotes.append(quote)
 
 
 def _code_and_names(text: str) -> list[tuple[int, int, str]]:
@@ -203,35 +207,6 @@ def _code_and_names(text: str) -> list[tuple[int, int, str]]:
     found = [(*match.span(), match[0].lower()) for match in _CODE.finditer(text)]
     found += [(*match.span(1), match[2].lower()) for match in _LINK.finditer(text)]
     return sorted(found)
-
-
-def _grouped(text: str) -> Iterator[Particular]:
-    """The particulars of a text, with `48 213` as one number."""
-    last: Particular | None = None
-    for found in particulars_in(text):
-        if last is not None and not _goes_on(last, found, text):
-            yield last
-            last = None
-        if last is None:
-            last = found
-            continue
-        value = last.value * 1000 + found.value  # type: ignore[operator] both are numbers
-        written = text[last.start : found.end]
-        last = replace(found, text=written, start=last.start, keys=(value,))
-    if last is not None:
-        yield last
-
-
-def _goes_on(last: Particular, found: Particular, text: str) -> bool:
-    """Whether a number is the next three digits of the one before it."""
-    return (
-        found.start == last.end + 1
-        and last.kind == "number"
-        and found.kind in _GROUPED
-        and text[last.end] == " "
-        and _LEADING.fullmatch(last.text) is not None
-        and _GROUP.match(found.text) is not None
-    )
 
 
 def _triviality(found: Particular, text: str) -> str | None:
@@ -255,10 +230,16 @@ def _triviality_of_number(found: Particular, text: str) -> str | None:
         ("part of a longer form", _is_part_of_more(found, text)),
         ("small number", _is_small(found)),
         ("year", bool(_YEAR.fullmatch(found.text))),
-        ("ordinal", bool(_ORDINAL.match(after))),
+        ("ordinal", bool(_ORDINAL.match(after)) or _is_ordinal_abroad(found, text)),
         ("list marker", after[:1] in (".", ")") and _begins_line(text, found.start)),
     )
     return next((reason for reason, holds in reasons if holds), None)
+
+
+def _is_ordinal_abroad(found: Particular, text: str) -> bool:
+    """Whether a number with a point is an ordinal: `aus dem 17. Jahrhundert`."""
+    before = text[max(0, found.start - _LONGEST_ABBREVIATION) : found.end + 1]
+    return _ORDINAL_ABROAD.search(before) is not None
 
 
 def _is_small(found: Particular) -> bool:

@@ -92,6 +92,19 @@ _STOP = frozenset(
 _WORD = re.compile(r"[a-z0-9]+")
 
 
+_EMPTY = re.compile(
+    r"\b(?:no|0|zero|without)\s(?:\w{1,20}\s){0,2}(?:match\w*|results?|entries|records?|errors?|hits?|found|rows?"
+    r"|items?|lines?|warnings?|\w+s)\b|\b(?:not\sfound|nothing|none|empty)\b|\A\s*\Z",
+    re.IGNORECASE,
+)  # what a result says that found nothing
+_KINDS = frozenset(
+    ("paper", "article", "document", "information", "reference", "publication", "page", "study", "hit", "source",
+     "evidence", "mention", "listing", "option", "file", "note", "message", "email", "post", "studie", "thing")
+)  # fmt: skip
+_COUNTING = frozenset(("count", "number", "total", "num", "found", "matches", "hits"))
+_MOST_LEAVES = 2_000
+
+
 class Coverage:
     """Checks what one answer says of all and of none.
 
@@ -220,13 +233,18 @@ class Coverage:
         if not related:
             return self._not_searched(sentence, at, text, wanted)
         call = related[-1]
-        covered = wanted <= _words_of(call)
+        covered = self._is_covered(call, match, wanted)
         if call.status in ("error", "denied") and not admits_failure(
             self._answer.replace(text, "")
         ):
             message = f"says {text!r}, but {call.tool!r} failed"
             return Check("absence", text, at, "fabricated", max(call.result, call.step), code="E14",
                          message=message, expected="a search that worked", also=("E09",))  # fmt: skip
+        shown = self._shown_after_all(related, wanted)
+        if shown is not None:
+            message = f"says {text!r}, but {shown[0].tool!r} shows some"
+            return Check("absence", text, at, "contradicted", shown[0].result, code="E14",
+                         message=message, expected=shown[1][:120])  # fmt: skip
         if covered and call.status in ("ok", "unknown") and _has_rows(call.content):
             message = f"says {text!r}, but {call.tool!r} found some"
             return Check("absence", text, at, "contradicted", call.result, code="E14",
@@ -234,6 +252,30 @@ class Coverage:
         if covered and _is_empty(call.content):
             return Check("absence", text, at, "grounded", call.result)
         return Check("absence", text, at, "unchecked", note="what was searched may be less")
+
+    def _is_covered(self, call: Call, match: re.Match[str], wanted: set[str]) -> bool:
+        """Whether a call looked for what is said not to be there, whatever kind of thing it is."""
+        words, topic = _words_of(call), _content_words(match["rest"])
+        if wanted <= words:
+            return True
+        kind = _content_words(match["what"])
+        is_topic = bool(topic) and topic <= {word for word in words if word in _searched(call)}
+        return is_topic and kind <= words | _KINDS
+
+    def _shown_after_all(self, calls: list[Call], wanted: set[str]) -> tuple[Call, str] | None:
+        """The last result on it that counts some, or has a line of it, in plain words."""
+        call = calls[-1]
+        if call.status not in ("ok", "unknown") or not wanted <= _words_of(call) | _words_in(call):
+            return None
+        counted = _count_of(call.content, wanted)
+        if counted is not None:
+            return (call, counted)
+        is_text = isinstance(call.content, str) and wanted <= _words_of(call)
+        if not is_text or _EMPTY.search(call.text) is not None:
+            return None
+        named = wanted & {_singular(word) for word in _WORD.findall(str(call.arguments).lower())}
+        line = next((line for line in call.text.split("\n") if named & _content_words(line)), None)
+        return None if line is None else (call, line.strip())
 
     def _not_searched(
         self, sentence: Sentence, at: int, text: str, wanted: set[str]
@@ -351,3 +393,30 @@ def _has_rows(content: Any) -> bool:
 
 def _is_empty(content: Any) -> bool:
     return content in (None, "", [], {}) or (bool(_lists_of(content)) and not _has_rows(content))
+
+
+def _searched(call: Call) -> set[str]:
+    """The words that a call was given."""
+    values = [value for _, value in leaves_of(call.arguments) if isinstance(value, str)]
+    return {_singular(word) for value in values for word in _WORD.findall(value[:400].lower())}
+
+
+def _words_in(call: Call) -> set[str]:
+    """The words of the fields of a result."""
+    leaves = zip(range(_MOST_LEAVES), leaves_of(call.content), strict=False)
+    return {
+        _singular(word)
+        for _, (pointer, _) in leaves for word in field_words(pointer.rsplit("/", 1)[-1])
+    }  # fmt: skip
+
+
+def _count_of(content: Any, wanted: set[str]) -> str | None:
+    """A field that counts just what is said not to be there, if it counts any."""
+    for _, (pointer, value) in zip(range(_MOST_LEAVES), leaves_of(content), strict=False):
+        named = set(field_words(pointer.rsplit("/", 1)[-1]))
+        words = {_singular(word) for word in named - _COUNTING}
+        is_count = isinstance(value, int) and not isinstance(value, bool) and value > 0
+        is_plural = bool(named & _COUNTING) or bool(named - words)
+        if is_count and is_plural and words and words <= wanted:
+            return f"{pointer}: {value}"
+    return None

@@ -70,10 +70,36 @@ _SUBMIT = _kind("submit", "submit send create post file register request upload"
 _HANDOVER = _kind(
     "transfer", "transfer handoff escalate human agent delegate route assign", "delegate money"
 )
+_RESTART = _kind(
+    "restart",
+    "restart reboot start stop kill rollout bounce recycle redeploy delete scale reset",
+    "destructive",
+)
+_RENEW = _kind("renew", "renew extend prolong update change buy purchase pay", "write money")
+_ASSIGN = _kind(
+    "assign", "assign update set edit transfer route add delegate move change", "write delegate"
+)
+_SWITCH = _kind(
+    "switch",
+    "enable disable activate deactivate toggle switch turn set update change block unblock lock unlock"
+    " suspend resume freeze unfreeze grant revoke reset configure edit patch",
+    "write destructive privilege",
+)
+_ENROL = _kind(
+    "enrol", "enrol enroll register subscribe signup sign add create join invite", "write"
+)
+_SAVE = _kind(
+    "save", "save store write log record add insert put create update export upload", "write egress"
+)
+_MEND = _kind(
+    "fix",
+    "fix write edit patch apply replace update modify change create str insert commit set",
+    "write",
+)
 
 _PARTICIPLES = {
     _SEND: "sent emailed e-mailed messaged notified texted forwarded posted",
-    _BOOK: "booked reserved",
+    _BOOK: "booked reserved ordered",
     _REFUND: "refunded reimbursed credited",
     _PAY: "paid charged purchased bought wired",
     _CANCEL: "cancelled canceled",
@@ -85,7 +111,32 @@ _PARTICIPLES = {
     _SCHEDULE: "scheduled rescheduled",
     _SUBMIT: "submitted filed",
     _HANDOVER: "transferred escalated",
+    _RESTART: "restarted rebooted",
+    _RENEW: "renewed extended",
+    _ASSIGN: "assigned reassigned",
+    _SWITCH: "enabled disabled activated deactivated blocked unblocked locked unlocked suspended frozen reset"
+    " configured",
+    _ENROL: "enrolled subscribed",
+    _SAVE: "saved stored recorded exported",
+    _MEND: "fixed patched implemented refactored installed",
 }
+_MAY_BE_STATES = frozenset(
+    word for kind in (_ASSIGN, _SWITCH, _ENROL, _SAVE, _MEND) for word in _PARTICIPLES[kind].split()
+) | {"ordered", "extended"}
+"""What a passive of tells of how a thing is, and not of what the agent did."""
+_OBJECTS = {
+    _REFUND: "refund reimbursement",
+    _PAY: "payment transfer deposit",
+    _BOOK: "booking reservation order purchase",
+    _CANCEL: "cancellation",
+    _CHANGE: "exchange change update",
+    _SCHEDULE: "appointment reminder meeting event",
+    _CREATE: "ticket case issue account backup",
+    _SUBMIT: "request claim application report",
+    _SEND: "email message invitation invite notification reply",
+}
+_KIND_OF_OBJECT = {word: kind for kind, words in _OBJECTS.items() for word in words.split()}
+_OBJECT = "|".join(sorted(_KIND_OF_OBJECT, key=lambda word: (-len(word), word)))
 _KIND_OF = {word: kind for kind, words in _PARTICIPLES.items() for word in words.split()}
 _VERBS = "|".join(sorted(_KIND_OF, key=lambda word: (-len(word), word)))
 _ADVERBS = r"(?:(?:now|just|already|also|successfully|been|then|since|both|therefore)\s){0,3}"
@@ -102,6 +153,20 @@ _WEAK = re.compile(
     rf"\b(?:is|are|was|were|been|got)\s{_ADVERBS}({_VERBS})\b(?!\s(?:by|when|if|under|through|via)\s)",
     re.IGNORECASE,
 )
+_LIGHT = re.compile(
+    rf"(?<!if )(?<!after )(?<!once )(?<!before )\b(?:i|we)(?:'ve|\shave|\shad)?\s{_ADVERBS}"
+    r"((?:processed|issued|made|initiated|completed|placed|put\sthrough|arranged|raised|opened|set\sup|set|logged"
+    rf"|submitted)\s(?:an?|the|your|their|his|her|our|this|that)\s(?:\w+\s){{0,2}}({_OBJECT}))\b",
+    re.IGNORECASE,
+)
+_SECOND = re.compile(
+    rf"\b(?:i|we)(?:'ve|\shave|\shad)?\s(?:(?!\b(?:you|he|she|they|it|that|which|who|was|were|is|are|been|if|not)\b)[^.;:!?])"
+    rf"{{1,60}}?,?\sand\s{_ADVERBS}({_VERBS})\b",
+    re.IGNORECASE,
+)
+_LET_KNOW = re.compile(
+    r"\b(?:i|we)(?:'ve|\shave)\s(?:\w+ly\s)?(let)\s(?!you\b)[\w\s]{1,40}?\sknow\b", re.IGNORECASE
+)
 _ADVERBIAL = re.compile(
     rf"(?:^|[.!,:]\s)\W{{0,4}}(?:done|successfully|all set)\W{{1,3}}(?:the\s[\w ]{{1,40}}\s)?({_VERBS})\b",
     re.IGNORECASE,
@@ -109,7 +174,7 @@ _ADVERBIAL = re.compile(
 _JOINED = re.compile(rf"\s?(?:,|and|,\sand)\s{_ADVERBS}({_VERBS})\b", re.IGNORECASE)
 
 
-_FORMS = ((_ACTIVE, True), (_PASSIVE, False), (_ADVERBIAL, False), (_WEAK, False))
+_FORMS = ((_ACTIVE, True), (_SECOND, True), (_PASSIVE, False), (_ADVERBIAL, False), (_WEAK, False))
 
 
 @dataclass(slots=True)
@@ -139,11 +204,17 @@ def deeds_in(sentence: str) -> Iterator[Deed]:
         [('cancel', True)]
     """
     folded = sentence.replace("\u2019", "'")
+    for match in _LIGHT.finditer(folded):
+        kind = _KIND_OF_OBJECT[match[2].lower()]
+        yield Deed(kind, match[1], match.start(1), by_agent=True)
+    for match in _LET_KNOW.finditer(folded):
+        yield Deed(_SEND, match[1], match.start(1), by_agent=True)
     seen: set[str] = set()
     for pattern, by_agent in _FORMS:
         for match in pattern.finditer(folded):
             for verb, start in _with_joined(folded, match):
-                if verb.lower() not in seen:
+                is_open = not by_agent and verb.lower() in _MAY_BE_STATES
+                if verb.lower() not in seen and not is_open:
                     seen.add(verb.lower())
                     is_weak = pattern is _WEAK
                     yield Deed(_KIND_OF[verb.lower()], verb, start, by_agent, is_weak)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tracegrade.graders.evidence._calls import Call
 
 __all__ = [
-    "Columns", "asks_to_reckon", "columns_of", "count_of", "span_of_days", "speaks_of_reckoning", "sum_of_run", "witness",
-    "witness_of_pair", "witness_of_share",
+    "Columns", "asks_to_reckon", "columns_of", "count_of", "span_of_days", "speaks_of_age", "speaks_of_reckoning",
+    "sum_of_run", "witness", "witness_of_pair", "witness_of_share", "years_between",
 ]  # fmt: skip
 
 _MOST_OPERANDS = 24
@@ -42,7 +42,7 @@ _RECKONED = re.compile(
     r"|left|leav\w+|rest|refund\w*|differ\w*|sav\w+|more|less|fewer|cheaper|dearer|extra|additional\w*"
     r"|increas\w*|decreas\w*|ris\w+|rose|gain\w*|drop\w*|fell|fall\w*|grew|growth|net|after|minus|plus"
     r"|averag\w*|mean|rang\w+|spread|gap|between|com\w+ to|came to|amount\w* to|makes?|makes up|adds? up|owe\w*|so"
-    r"|therefore|thus|hence|twice|double|half|third|shared?|split|spent|worth|due|outstanding|short|over"
+    r"|therefore|thus|hence|twice(?!\s(?:daily|weekly|an?|per|each|every)\b)|double|half|third|shared?|split|spent|worth|due|outstanding|short|over"
     r"|under|above|below|shortfall|surplus|profit|loss|margin|change[sd]?|up from|down from|than|all|x|times"
     r"|previous\w*|original\w*|excluding|including|incl|excl|without|with)\b|[=+\u00d7]",
     re.IGNORECASE,
@@ -51,6 +51,9 @@ _ASKED = re.compile(
     r"\b(?:sums?|sum up|totals?|together|altogether|combined|difference|average|mean|save|saving|add(?:s|ed)? up"
     r"|double|half|how (?:much|many) (?:more|less|fewer|longer|cheaper|older|faster)|calculate|work out)\b",
     re.IGNORECASE,
+)
+_AGED = re.compile(
+    r"\b(?:born|birth\w*|aged?|years?|old|anniversary|turn(?:s|ed))\b", re.IGNORECASE
 )
 _CENT = Decimal("0.005")
 
@@ -177,6 +180,27 @@ def span_of_days(days: Decimal, dates: list[tuple[int, int, int]]) -> str | None
     for one, other in combinations(known[-_MOST_DATES:], 2):
         if days in (abs((one - other).days), abs((one - other).days) + 1):
             return f"{min(one, other)} to {max(one, other)}"
+    return None
+
+
+@lru_cache(maxsize=256)
+def speaks_of_age(text: str) -> bool:
+    """Whether a text tells how many years something has lasted.
+
+    Example:
+        >>> speaks_of_age("Born in May, so she is 74."), speaks_of_age("It is 74.")
+        (True, False)
+    """
+    return _AGED.search(text) is not None
+
+
+def years_between(years: Decimal, dates: list[tuple[int, int, int]]) -> str | None:
+    """Two dates between which so many whole years lie."""
+    known = [each for each in (_date(each) for each in dict.fromkeys(dates)) if each is not None]
+    for one, other in combinations(sorted(known[-_MOST_DATES:]), 2):
+        is_before = (other.month, other.day) < (one.month, one.day)
+        if other.year - one.year - is_before == years:
+            return f"{one} to {other}"
     return None
 
 

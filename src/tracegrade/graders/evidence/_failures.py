@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-__all__ = ["reports_failure"]
+__all__ = ["denies_success", "is_acknowledgement", "reports_failure"]
 
 _BEGINS_FAILING = re.compile(
     r"\s*[\"'<\[(*]{0,3}(?:fatal|error|exception|traceback|failed|failure|unauthorized|forbidden"
@@ -13,6 +13,21 @@ _BEGINS_FAILING = re.compile(
     r"|timed? ?out|[a-z]{0,30}(?:error|exception):)\b",
     re.IGNORECASE,
 )
+_ACKNOWLEDGING = frozenset(
+    (
+        "ok",
+        "success",
+        "result",
+        "done",
+        "message",
+        "acknowledged",
+        "accepted",
+        "completed",
+        "confirmation",
+    )
+)
+_SHORT = 80  # characters of a text that tells no more than that
+_FEW = 3  # fields of a result that is an error and nothing else
 _BAD = frozenset(("error", "failed", "failure", "rejected", "denied"))
 
 
@@ -33,3 +48,34 @@ def reports_failure(content: Any) -> bool:
         return True
     status = content.get("status")
     return isinstance(status, str) and status.lower() in _BAD and len(content) <= 3
+
+
+def denies_success(content: Any) -> bool:
+    """Whether a result says outright that nothing was done, whatever the capture says of it.
+
+    Example:
+        >>> denies_success({"success": False, "error": "card declined"}), denies_success({"errors": 2})
+        (True, False)
+    """
+    if not isinstance(content, dict):
+        return False
+    if content.get("success") is False or content.get("ok") is False:
+        return True
+    return isinstance(content.get("error"), str) and content["error"] != "" and len(content) <= _FEW
+
+
+def is_acknowledgement(content: Any) -> bool:
+    """Whether a result only says that something went well, and tells nothing else.
+
+    Example:
+        >>> is_acknowledgement({"ok": True}), is_acknowledgement("done"), is_acknowledgement({"level": 91})
+        (True, True, False)
+    """
+    if isinstance(content, str):
+        return len(content) <= _SHORT
+    if isinstance(content, dict):
+        names = {str(name).lower() for name in content}
+        return (
+            bool(names & _ACKNOWLEDGING) or (len(names) < _FEW and "status" in names) or not names
+        )
+    return not isinstance(content, list)

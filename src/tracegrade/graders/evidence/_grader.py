@@ -67,7 +67,7 @@ class EvidenceUse(Grader):
         'E03'
     """
 
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     kinds: ClassVar[frozenset[str] | None] = None
 
     codes: tuple[str, ...] = ()
@@ -120,7 +120,7 @@ class CitationIntegrity(EvidenceUse):
         'E03'
     """
 
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kinds: ClassVar[frozenset[str] | None] = frozenset(("citation", "quote", "url"))
 
 
@@ -135,7 +135,7 @@ class ClaimedActions(EvidenceUse):
         'pass'
     """
 
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kinds: ClassVar[frozenset[str] | None] = frozenset(("action",))
 
 
@@ -150,7 +150,7 @@ class Coverage(EvidenceUse):
         'skip'
     """
 
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kinds: ClassVar[frozenset[str] | None] = frozenset(("coverage", "absence"))
 
 
@@ -167,7 +167,7 @@ class ArgumentProvenance(EvidenceUse):
         'pass'
     """
 
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kinds: ClassVar[frozenset[str] | None] = frozenset(("argument",))
 
 

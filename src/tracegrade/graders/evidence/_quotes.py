@@ -10,12 +10,14 @@ from tracegrade.graph.values import normalized
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["is_quoted_from", "resembles"]
+__all__ = ["is_quoted_from", "leaves_out_denial", "resembles"]
 
 _ELLIPSIS = re.compile(r"\u2026|\.\.\.|\[\u2026\]|\[\.\.\.\]")
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nor|without|except|unless|cannot|hardly|neither|only)\b|n't\b"
 )
+_DENIED = re.compile(r"(?:\b(?:not|no|never|neither|nor|without|cannot)|n't)\s\Z")
+_BEFORE = 12  # characters
 _LARGEST_GAP = 400
 _WORDS = 3  # words in a row that count as taken over
 
@@ -31,6 +33,22 @@ def is_quoted_from(quote: str, source: str, normal: str | None = None) -> bool:
     if len(parts) <= 1:
         return not parts or parts[0] in (normal if normal is not None else normalized(source))
     return any(_in_order(parts, normalized(each)) for each in re.split(r"\n\s*\n", source))
+
+
+def leaves_out_denial(quote: str, normal: str) -> bool:
+    """Whether each place where a quote stands in a source has a `not`, `no` or the like right before it.
+
+    Example:
+        >>> leaves_out_denial("Frost is expected.", "tonight no frost is expected.")
+        True
+    """
+    part = _bare(quote)
+    start = normal.find(part)
+    while start >= 0:
+        if _DENIED.search(normal[max(0, start - _BEFORE) : start]) is None:
+            return False
+        start = normal.find(part, start + 1)
+    return bool(part) and part in normal
 
 
 def _bare(part: str) -> str:

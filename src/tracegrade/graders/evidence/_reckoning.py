@@ -9,11 +9,13 @@ from tracegrade.graders.evidence._derivation import (
     columns_of,
     count_of,
     span_of_days,
+    speaks_of_age,
     speaks_of_reckoning,
     sum_of_run,
     witness,
     witness_of_pair,
     witness_of_share,
+    years_between,
 )
 from tracegrade.graph.values import particulars_in, unit_named
 
@@ -89,6 +91,10 @@ class Reckoning:
         if self._operands is None:
             self._operands = self._shown()
         operands = [each for each in self._operands if each != value]
+        if claim.kind == "number" and speaks_of_age(sentence.text):
+            age = years_between(value, self._all_days())
+            if age is not None:
+                return age
         if claim.kind == "percent":
             return witness_of_share(value, claim.places, operands)
         found = self._span(claim, value) if claim.kind == "duration" else None
@@ -148,6 +154,8 @@ class Reckoning:
         near = sentence.text[max(0, at - _REACH_BACK) : at + len(claim.text) + _REACH_ON]
         if self._is_asked or speaks_of_reckoning(near) or speaks_of_reckoning(sentence.above):
             return True
+        if claim.kind != "money" and sum(each.kind == claim.kind for each in sentence.stated) > 1:
+            return False  # each of the things named has an amount of its own
         return len({anchor.phrase for anchor in self._anchors(sentence)}) > 1
 
     def _columns(self) -> Columns:
@@ -161,11 +169,15 @@ class Reckoning:
         if unit is None or unit.factor < _DAY_S:
             return self._between_times(claim, value)
         days = value * (unit.factor / _DAY_S)
+        return span_of_days(days, self._all_days())
+
+    def _all_days(self) -> list[tuple[int, int, int]]:
+        """Every full date of the evidence and of the answer."""
         shown = [
             key for each in self._claims.stated if each.kind == "date" for key in each.keys
             if isinstance(key, tuple) and key[0] is not None
         ]  # fmt: skip
-        return span_of_days(days, [*self._store.facts.dates(self._before), *shown])
+        return [*self._store.facts.dates(self._before), *shown]
 
     def _between_times(self, claim: Particular, value: Decimal) -> str | None:
         """Two times that the answer shows, or a start and an end in one record."""

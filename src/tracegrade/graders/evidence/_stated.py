@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from tracegrade.graders.evidence._grouping import with_joined
 from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graph.values import shape_of, unit_named, unit_of_field
 
@@ -45,6 +46,10 @@ _FIRST_MOMENT = 10**9  # seconds: the year 2001
 _LAST_MOMENT = 4 * 10**9
 _DEEPEST_SITE = 8  # folders of a URL that count as its site
 _DEGREES = re.compile(r"\d{1,3}(?:\.\d)?[CF]")
+_ISO_DURATION = re.compile(
+    r"P(?=\w\w)(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:(\d{1,5})S)?)?"
+)
+_DECIMAL_COMMA = re.compile(r"\d{1,9},\d{1,2}")
 _WITH_RUNS = frozenset(("id", "code", "word", "number", "suffix", "citation"))
 
 
@@ -56,8 +61,10 @@ def stated_by_text(value: str, contents: Contents) -> list[Stated]:
     shape = shape_of(value)
     if shape == "token":
         stated += [(("token", value), value, None), (("runs", value), value, None)]
+        stated += _iso_duration(value)
     elif shape != "words":
-        stated += [each for found in contents.particulars(value) for each in stated_by(found)]
+        found = with_joined(contents.particulars(value), value)
+        stated += [stating for each in found for stating in stated_by(each)]
     return stated
 
 
@@ -126,10 +133,25 @@ def stated_by(found: Particular) -> Iterator[Stated]:
         yield key, found.text, found.unit
     if found.kind in _WITH_RUNS:
         yield ("runs", found.text), found.text, None
+        yield from _iso_duration(found.text)
+    if found.kind == "number" and _DECIMAL_COMMA.fullmatch(found.text):
+        # `12,34` may as well be two cells of a row
+        yield from ((("number", Decimal(part)), part, None) for part in found.text.split(","))
     if found.kind == "word" and _DEGREES.fullmatch(found.text):
         yield from _warmth(found.text)
     if found.kind == "url":
         yield from _sites(str(found.keys[0]), found.text)
+
+
+def _iso_duration(text: str) -> list[Stated]:
+    """The length of time that `PT2H45M` is."""
+    match = _ISO_DURATION.fullmatch(text) if text[0] == "P" else None
+    if match is None:
+        return []
+    sizes = zip(match.groups(), ("day", "h", "min", "s"), strict=True)
+    known = [(Decimal(size), unit_named(name)) for size, name in sizes if size is not None]
+    total = sum((unit.base(size) for size, unit in known if unit is not None), Decimal())
+    return [(("duration", total), text, None)]
 
 
 def _warmth(text: str) -> Iterator[Stated]:

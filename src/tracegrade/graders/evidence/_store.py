@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tracegrade import _json
 from tracegrade.graders.evidence._calls import Call, calls_of
 from tracegrade.graders.evidence._facts import MOST_FACTS, Fact, Facts, Place
+from tracegrade.graders.evidence._grouping import with_joined
 from tracegrade.graders.evidence._identity import currency_of
 from tracegrade.graders.evidence._results import Results
 from tracegrade.graders.evidence._stated import (
@@ -169,7 +170,7 @@ class _Making:
         """Everything that a plain text states."""
         plain = _NEWLINE_ESCAPES.sub("  ", text) if "\\" in text else text
         facts, spelled = self._store.facts, self._spelled
-        for found in self._contents.particulars(plain):
+        for found in with_joined(self._contents.particulars(plain), plain):
             key = (found.kind, found.text, found.keys)
             places = spelled.get(key)
             if places is None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, cast
 
 from tracegrade.graph.values._any_case import any_case
-from tracegrade.graph.values._patterns import CODES, MONTHS, NUMBER, SCAN, SIGNS
+from tracegrade.graph.values._patterns import CODES, MONTHS, MONTHS_ABROAD, NUMBER, SCAN, SIGNS
 from tracegrade.graph.values._units import unit_named
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ _MAGNITUDES = {
     "k": 1000, "thousand": 1000, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9,
 }  # fmt: skip
 _CURRENCIES = {
-    "$": "USD", "\u20ac": "EUR", "\u00a3": "GBP", "\u00a5": "JPY", "dollar": "USD",
+    "$": "USD", "\u20ac": "EUR", "\u00a3": "GBP", "\u00a5": "JPY", "\u20b9": "INR", "dollar": "USD",
     "dollars": "USD", "euro": "EUR", "euros": "EUR", "pounds sterling": "GBP",
 }  # fmt: skip
-_CURRENCY = re.compile(r"[$\u20ac\u00a3\u00a5]|pounds\ssterling|[A-Za-z]{3,7}")
+_CURRENCY = re.compile(r"[$\u20ac\u00a3\u00a5\u20b9]|pounds\ssterling|[A-Za-z]{3,7}")
 _SIGNS_OF_CURRENCY = {sign: unit for sign, unit in _CURRENCIES.items() if len(sign) == 1}
 _INTRODUCING = (
     "order", "reservation", "ticket", "id", "case", "invoice", "confirmation", "account", "booking",
@@ -203,6 +203,14 @@ def _words_of_date(written: str, start: int) -> Iterator[Particular]:
         yield Particular("date", written, start, ((year, month, day),))
 
 
+def _abroad(written: str, start: int) -> Iterator[Particular]:
+    """A day and a month by a name that is no English one."""
+    numbers = [int(digits) for digits in _DIGITS.findall(written)]
+    name = next(word for word in written.lower().split() if word in MONTHS_ABROAD)
+    year = numbers[1] if len(numbers) > 1 else None
+    yield Particular("date", written, start, ((year, MONTHS_ABROAD[name], numbers[0]),))
+
+
 def _slashes(written: str, start: int) -> Iterator[Particular]:
     first, second, year = (int(part) for part in written.split("/"))
     year += 2000 if year < 100 else 0
@@ -242,7 +250,7 @@ def number_of(digits: str) -> Decimal:
         >>> number_of("1,250.50") == number_of("1.250,50")
         True
     """
-    if "," in digits and digits.rfind(",") > digits.rfind(".") and digits[-3:-2] == ",":
+    if digits.rfind(",") > digits.rfind(".") and "," in (digits[-3:-2], digits[-2:-1]):
         digits = digits.replace(".", "").replace(",", ".")
     return Decimal(digits.translate(_GROUPING))
 
@@ -359,6 +367,7 @@ _MAKERS = {
     "iso": _iso,
     "mdy": _words_of_date,
     "dmy": _words_of_date,
+    "abroad": _abroad,
     "slash": _slashes,
     "dots": _dots,
     "time": _time,

@@ -15,7 +15,7 @@ import re
 from tracegrade.graph.values._any_case import any_case
 from tracegrade.graph.values._units import UNIT_NAMES
 
-__all__ = ["CODES", "MONTHS", "NUMBER", "SCAN", "SIGNS"]
+__all__ = ["CODES", "MONTHS", "MONTHS_ABROAD", "NUMBER", "SCAN", "SIGNS"]
 
 _NAMES_OF_MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -24,11 +24,31 @@ _NAMES_OF_MONTHS = (
 MONTHS = {name[:3]: number for number, name in enumerate(_NAMES_OF_MONTHS, start=1)}
 
 _MONTH = any_case((*_NAMES_OF_MONTHS, *MONTHS, "sept"))
+MONTHS_ABROAD = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januar janvier enero gennaio janeiro januari", "februar f\u00e9vrier febrero febbraio fevereiro februari",
+            "m\u00e4rz mars marzo mar\u00e7o maart", "avril abril aprile", "mai mayo maggio maio mei",
+            "juni juin junio giugno junho", "juli juillet julio luglio julho",
+            "ao\u00fbt agosto augustus augusti", "septembre septiembre settembre setembro",
+            "oktober octobre octubre ottobre outubro", "novembre noviembre novembro",
+            "dezember d\u00e9cembre diciembre dicembre dezembro december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+"""German, French, Spanish, Italian, Portuguese, Dutch and Swedish months by their full names."""
+
+_MONTH_ABROAD = any_case(MONTHS_ABROAD)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _NUMBER = (
     r"(?:\d{1,3}(?:,\d{3}){1,8}(?:\.\d{1,30})?(?!\d|,\d)"
     r"|\d{1,3}(?:['\u2019\u00a0\u202f\u2009]\d{3}){1,6}(?:[.,]\d{1,2})?(?!\d)"
-    r"|\d{1,3}(?:\.\d{3}){1,6},\d{2}(?!\d)"
+    r"|\d{1,3}(?:\.\d{3}){1,6},\d{1,2}(?!\d)"
+    r"|\d{1,2}(?:,\d{2}){1,4},\d{3}(?:\.\d{1,2})?(?!\d|,\d)"
+    r"|\d{1,9},\d{1,2}(?!\d|[,.]\d)"
     r"|\d{1,30}(?:\.\d{1,30})?(?!\d))"
 )
 _MAGNITUDE = rf"(?:\s?{any_case(('k', 'thousand', 'million', 'mn', 'billion', 'bn'))}\b)?"
@@ -66,7 +86,8 @@ SIGNS = re.compile(r"[\d@/]|\.[A-Za-z]")
 _AT_A_DIGIT = rf"""
       (?P<iso>\d(?<![\w/-]\d)\d{{3}}(?:-\d{{2}}-|/\d{{2}}/)\d{{2}}
         (?:[T\s]\d{{2}}:\d{{2}}(?::\d{{2}}(?:\.\d{{1,9}})?)?)?(?![\d/-]))
-    | (?P<dmy>(?<![\w.,$-]){_DAY}\s(?:of\s)?{_MONTH}\b(?:,?\s\d{{4}})?(?!\w))
+    | (?P<dmy>(?<![\w.,$-]){_DAY}\.?\s(?:of\s)?{_MONTH}\b(?:,?\s\d{{4}})?(?!\w))
+    | (?P<abroad>(?<![\w.,$-])\d{{1,2}}(?:\.|er)?\s(?:de\s)?{_MONTH_ABROAD}\b(?:\s(?:del?\s)?\d{{4}})?(?!\w))
     | (?P<slash>(?<![\w/.])\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})(?![\w/]))
     | (?P<dots>(?<![\w.])\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d{{2}}(?![\w]|\.\d))
     | (?P<time>(?<![\w:.])\d{{1,2}}
@@ -92,7 +113,7 @@ SCAN = re.compile(
       (?=\d)(?:{_AT_A_DIGIT})
     | (?=[^\W\d_])(?:{_AT_A_LETTER})
     | (?P<cite>\[[a-zA-Z]{{0,6}}[-_]?\d{{1,4}}(?:\s?[,;]\s?\d{{1,4}}){{0,9}}\](?![(\w]))
-    | (?P<money>[$\u20ac\u00a3\u00a5]\s?{_NUMBER}{_MAGNITUDE})
+    | (?P<money>[$\u20ac\u00a3\u00a5\u20b9]\s?{_NUMBER}{_MAGNITUDE})
     | (?P<email>(?<![\w.%+-])[\w.%+-]{{1,64}}+@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,6}})
     | (?<![\w/.:@])(?:
         (?P<path>(?:~|\.{{1,2}})?(?:/{_PATH_PART}){{2,40}}/?
@@ -100,7 +121,7 @@ SCAN = re.compile(
       | (?P<file>(?<!-)[A-Za-z_][\w-]{{0,100}}+\.(?:py|js|ts|tsx|jsx|json|jsonl|md|txt|csv|toml|ya?ml|html?|css|sql|sh|pdf|xml|ini|cfg|log|rs|go|java|c|h|cpp|rb|ipynb|lock)\b(?![\w/(]))
       )
     | (?P<token>(?<![\w-])(?=[\w-]{{0,64}}[A-Za-z])(?=[\w-]{{0,64}}\d)\w[\w-]{{1,127}})
-    | (?P<plain>(?<![\w.,]){_NUMBER}{_MAGNITUDE})
+    | (?P<plain>(?<![\w.])(?<!\d,){_NUMBER}{_MAGNITUDE})
     | (?P<rest>\w[\w-]*+|.|\Z)
     )
     """,
