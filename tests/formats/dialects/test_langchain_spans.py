@@ -213,6 +213,23 @@ def test_openllmetry_wraps_what_a_tool_of_langchain_was_given_and_gave(tmp_path:
     assert call.result.text == "shipped"
 
 
+@pytest.mark.parametrize(("is_error", "status"), [(False, "ok"), (True, "error")])
+def test_a_task_that_returned_what_tools_of_llama_index_return_is_a_tool(
+    tmp_path: Path, is_error: bool, status: str
+):
+    given = {"args": [], "kwargs": {"id": 1}}
+    block = {"block_type": "text", "text": "shipped"}
+    said = {"blocks": [block], "tool_name": "look", "raw_input": given, "raw_output": "shipped"}
+    returned = json.dumps({**said, "is_error": is_error})
+    task = traceloop(1, "task", {"kwargs": {"id": 1}}, returned, traceloop__entity__name="F.task")
+    other = traceloop(2, "task", {"kwargs": {}}, json.dumps({"raw_input": 1}))
+    (trace,) = read_all(tmp_path, request(task, other))
+    (call,) = trace.tool_calls
+    assert (call.tool, call.arguments, call.status) == ("look", {"id": 1}, status)
+    assert call.result is not None
+    assert call.result.text == "shipped"
+
+
 def test_a_workflow_without_model_calls_tells_what_went_in_and_came_out(tmp_path: Path):
     said = json.dumps({"outputs": "Shipped."})
     flow = traceloop(

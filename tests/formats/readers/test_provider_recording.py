@@ -227,3 +227,91 @@ def test_calls_whose_ids_change_when_they_are_told_again_are_made_once(tmp_path:
     renamed = [USER, asked("other", "get_order", id="A-1"), told("other", "sent")]
     trace = exchanges(tmp_path, ([USER], asked("c1", "get_order", id="A-1")), (renamed, ANSWER))
     assert [call.tool for call in trace.tool_calls] == ["get_order"]
+
+
+def words(path: Path) -> list[tuple[str, str | None]]:
+    (trace,) = load(path)
+    return [(step.kind, step.text) for step in trace.steps if step.kind != "tool_call"]
+
+
+def test_the_conversation_of_an_agent_that_runs_as_a_tool_repeats_nothing_of_the_one_around_it(
+    tmp_path: Path,
+):
+    outer = {"role": "user", "content": "What is 2 + 2?"}
+    call = {"type": "function_call", "call_id": "c1", "name": "ask", "arguments": "{}"}
+    result = {"type": "function_call_output", "call_id": "c1", "output": "4"}
+    asked = [
+        ("Use the tool.", [outer], [call]),
+        ("Be exact.", [{"role": "user", "content": "2 + 2"}], "4"),
+        ("Use the tool.", [outer, call, result], "It is 4."),
+    ]
+    rows: list[dict[str, Any]] = []
+    for instructions, given, answer in asked:
+        said = [{"type": "message", "role": "assistant", "content": answer}]
+        output = answer if isinstance(answer, list) else said
+        request = {"model": "gpt-x", "instructions": instructions, "input": given}
+        rows.append({"request": request, "response": {"output": output}})
+    path = tmp_path / "recording.json"
+    path.write_text(json.dumps({"interactions": rows}))
+    assert words(path) == [
+        ("system", "Use the tool."), ("user", "What is 2 + 2?"), ("assistant", None),
+        ("system", "Be exact."), ("user", "2 + 2"), ("assistant", "4"),
+        ("tool_result", "4"), ("assistant", "It is 4."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        {"choices": [{"text": "Shipped.", "index": 0, "finish_reason": "stop"}]},
+        {"type": "completion", "completion": "Shipped.", "stop_reason": "stop_sequence"},
+        {"body": {"string": "".join(
+            f"data: {json.dumps({'choices': [{'text': text, 'index': 0}]})}\n\n"
+            for text in ("Ship", "ped.")
+        )}},
+    ],
+    ids=["openai", "anthropic", "streamed"],
+)  # fmt: skip
+def test_what_a_text_completion_says_is_the_answer(tmp_path: Path, response: dict[str, Any]):
+    trace = recorded(tmp_path, {"model": "gpt-x", "prompt": "Where is A-1?"}, response)
+    assert trace.final_answer == "Shipped."
+
+
+@pytest.mark.parametrize(
+    ("usage", "expected"),
+    [
+        (
+            {"input_tokens": 50, "cache_read_input_tokens": 40, "cache_creation_input_tokens": 10,
+             "output_tokens": 7},
+            (100, 7, 40, None),
+        ),
+        (
+            {"promptTokenCount": 50, "toolUsePromptTokenCount": 10, "candidatesTokenCount": 5,
+             "thoughtsTokenCount": 20, "cachedContentTokenCount": 30},
+            (60, 25, 30, 20),
+        ),
+        (
+            {"prompt_tokens": 50, "prompt_tokens_details": {"cached_tokens": 30},
+             "completion_tokens": 25, "completion_tokens_details": {"reasoning_tokens": 20}},
+            (50, 25, 30, 20),
+        ),
+        (
+            {"inputTokens": 50, "cacheReadInputTokens": 30, "cacheWriteInputTokens": 5,
+             "outputTokens": 7},
+            (85, 7, 30, None),
+        ),
+    ],
+    ids=["anthropic", "google", "openai", "bedrock"],
+)  # fmt: skip
+def test_tokens_that_a_provider_counts_apart_are_part_of_the_whole(
+    tmp_path: Path, usage: dict[str, Any], expected: tuple[int | None, ...]
+):
+    request = {"model": "m", "messages": [{"role": "user", "content": "Where is A-1?"}]}
+    response = {"usage": usage, "content": [{"type": "text", "text": "Shipped."}]}
+    (step,) = [
+        one for one in recorded(tmp_path, request, response).steps if one.kind == "assistant"
+    ]
+    assert isinstance(step, Assistant) and step.usage
+    spent = step.usage
+    found = (spent.input_tokens, spent.output_tokens, spent.cached_input_tokens)
+    assert (*found, spent.reasoning_tokens) == expected

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Told", "told_by"]
 
@@ -30,12 +33,26 @@ def told_by(events: list[dict[str, Any]]) -> Told:
     """What the events of a sample tell."""
     told = Told({}, [], {}, {})
     for event in events:
-        kind = event.get("event")
-        if kind == "model":
+        if event.get("event") == "model":
             _add_model_call(event, told)
-        elif kind == "approval":
+    for event in _with_inner(events):
+        if event.get("event") == "approval":
             _add_decision(event, told)
     return told
+
+
+def _with_inner(events: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The events in order, those inside of tools (where logs before 0.3.104 keep them) included."""
+    waiting = [iter(events)]
+    while waiting:
+        for event in waiting[-1]:
+            yield event
+            inner = event.get("events")
+            if type(inner) is list:
+                waiting.append(one for one in inner if type(one) is dict)
+                break
+        else:
+            waiting.pop()
 
 
 def _add_model_call(event: dict[str, Any], told: Told) -> None:

@@ -19,6 +19,7 @@ from tracegrade.formats.dialects.spans._handoffs import Handoffs
 from tracegrade.formats.dialects.spans._known import Known
 from tracegrade.formats.dialects.spans._model_call import add_model_call
 from tracegrade.formats.dialects.spans._news import (
+    Conversation,
     asked_and_answered,
     history_length,
     may_hold_news,
@@ -45,16 +46,6 @@ _IN_PLACE = frozenset((
 _TOOLS = ("tool", "function")
 _READ = frozenset(("executed_arguments", "retry", "status", "type"))
 """What is read of a tool's response beside its id and value."""
-
-
-class _Conversation:
-    """What one agent's chat spans have shown so far: their latest input and instructions."""
-
-    __slots__ = ("input", "instructions")
-
-    def __init__(self) -> None:
-        self.input: Any = None
-        self.instructions: Any = None
 
 
 class Chats:
@@ -91,7 +82,7 @@ class Chats:
         self._open = open_calls
         self._definitions = definitions
         self._shown = shown
-        self._conversations: dict[str, _Conversation] = {}
+        self._conversations: dict[str, Conversation] = {}
         self._heard_at: set[int] = set()
         self._replies: list[Message] = []
         self.handoffs = Handoffs(builder)
@@ -111,7 +102,7 @@ class Chats:
         attributes = span.attributes
         conversation = self._conversations.get(invocation)
         if conversation is None:
-            conversation = self._conversations[invocation] = _Conversation()
+            conversation = self._conversations[invocation] = Conversation()
         if more := not attributes.keys() <= _IN_PLACE:
             self._before(attributes, conversation, parent)
         given = attributes.get("gen_ai.input.messages")
@@ -182,9 +173,7 @@ class Chats:
 
     def hear(self, given: Any, span: Span, invocation: str, parent: int) -> None:
         """Add what is new in what an agent was given."""
-        self._input(
-            given, span, self._conversations.setdefault(invocation, _Conversation()), parent
-        )
+        self._input(given, span, self._conversations.setdefault(invocation, Conversation()), parent)
 
     def say(self, messages: list[Message], parent: int, detail: Detail) -> None:
         """Add messages of the model as one model call."""
@@ -228,13 +217,12 @@ class Chats:
                 self._shown.add("cost")
         return self._builder.add("assistant", text, parent, detail)
 
-    def _before(self, attributes: Detail, conversation: _Conversation, parent: int) -> None:
+    def _before(self, attributes: Detail, conversation: Conversation, parent: int) -> None:
         """What a chat span may say before any message: its tools, the system's words."""
         self.declare(attributes)
         instructions = attributes.get("gen_ai.system_instructions")
-        if instructions is None or instructions == conversation.instructions:
+        if instructions is None or not conversation.is_new(instructions):
             return
-        conversation.instructions = instructions
         try:
             parts = decoded(instructions)
         except MismatchError:
@@ -298,11 +286,11 @@ class Chats:
         number = len(self._builder.columns.call_steps) - 1
         self._open.add(f"\0{number}" if call_id is None else call_id, number)
 
-    def _input(self, given: Any, span: Span, conversation: _Conversation, parent: int) -> None:
+    def _input(self, given: Any, span: Span, conversation: Conversation, parent: int) -> None:
         """What is new in the input of a chat span."""
-        seen = conversation.input
-        conversation.input = given
+        seen = conversation.latest
         if type(given) is type(seen) is str and given.startswith(seen[:-1]):
+            conversation.latest = given
             rest = given[len(seen) - 1 :].lstrip(" ,\n")
             waiting = self._open or self.untold or self.handoffs.unanswered
             if not waiting and not may_hold_news(rest):
@@ -311,6 +299,7 @@ class Chats:
             self.handoffs.hear(messages)
         else:
             messages = self.messages(given, span, "input")
+            seen = conversation.take(given, messages)
             self.handoffs.hear(messages)
             if seen is not None:
                 messages = unseen(messages, self.messages(seen, span, "input"))

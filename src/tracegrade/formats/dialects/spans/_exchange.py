@@ -13,10 +13,21 @@ if TYPE_CHECKING:
 __all__ = ["exchange_attributes", "is_model_request"]
 
 _USAGES = ("usage", "usageMetadata", "usage_metadata")
+_INPUT, _OUTPUT = "gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens"
+_CACHED = ("cached_tokens", "cachedContentTokenCount", "cache_read_input_tokens")
 _COUNTS = (
-    ("input", ("input_tokens", "prompt_tokens", "promptTokenCount", "inputTokens")),
-    ("output", ("output_tokens", "completion_tokens", "candidatesTokenCount", "outputTokens")),
+    (_INPUT, ("input_tokens", "prompt_tokens", "promptTokenCount", "inputTokens")),
+    (_OUTPUT, ("output_tokens", "completion_tokens", "candidatesTokenCount", "outputTokens")),
+    ("gen_ai.usage.cache_read.input_tokens", (*_CACHED, "cacheReadInputTokens")),
+    ("gen_ai.usage.reasoning.output_tokens", ("reasoning_tokens", "thoughtsTokenCount")),
 )
+_BESIDE_INPUT = (
+    "cache_read_input_tokens", "cache_creation_input_tokens",
+    "cacheReadInputTokens", "cacheWriteInputTokens", "toolUsePromptTokenCount",
+)  # fmt: skip
+_APART = ((_INPUT, _BESIDE_INPUT), (_OUTPUT, ("thoughtsTokenCount",)))
+"""Counts that Anthropic, Bedrock and Google do not count among the others."""
+
 _REASONS = ("stop_reason", "finish_reason", "finishReason", "stopReason")
 
 
@@ -95,18 +106,23 @@ def _has_name(tool: Detail) -> bool:
 
 def _usage(answer: Detail) -> Detail:
     usage = next((answer[key] for key in _USAGES if type(answer.get(key)) is dict), {})
+    flat: Detail = {}
+    for inner in filter(_is_object, usage.values()):
+        flat |= inner  # such as `prompt_tokens_details`
+    flat |= usage
     found: Detail = {}
-    for side, names in _COUNTS:
-        counts = [usage[name] for name in names if type(usage.get(name)) is int]
-        if counts:
-            found[f"gen_ai.usage.{side}_tokens"] = counts[0]
-    cached = usage.get("cache_read_input_tokens")
-    for key in ("prompt_tokens_details", "input_tokens_details"):
-        inner = usage.get(key)
-        cached = inner.get("cached_tokens", cached) if type(inner) is dict else cached
-    if type(cached) is int:
-        found["gen_ai.usage.cache_read.input_tokens"] = cached
+    for ours, names in _COUNTS:
+        count = next((flat[name] for name in names if type(flat.get(name)) is int), None)
+        if count is not None:
+            found[ours] = count
+    for ours, names in _APART:
+        if ours in found:
+            found[ours] += sum(flat[name] for name in names if type(flat.get(name)) is int)
     return found
+
+
+def _is_object(value: Any) -> bool:
+    return type(value) is dict
 
 
 def _reason(answer: Detail) -> str | None:

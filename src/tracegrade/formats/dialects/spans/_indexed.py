@@ -13,11 +13,13 @@ from tracegrade.formats.dialects.spans._inputs import heard_messages, said_messa
 from tracegrade.formats.dialects.spans._logged import add_tool_result
 from tracegrade.formats.dialects.spans._unflatten import unflattened
 from tracegrade.formats.dialects.spans._values import (
+    STATUS,
     VALUES_ONLY,
     decoded_or_text,
     first_of,
     text_of,
 )
+from tracegrade.formats.dialects.spans._wrapped import result_inside, tool_inside
 
 if TYPE_CHECKING:
     from tracegrade.formats.dialects.spans._span import Span
@@ -53,12 +55,25 @@ def translate(span: Span) -> Detail | None:
     if operation == "execute_tool":
         return _tool(span, name)
     if operation is None:
-        return None
+        return _tool_of_llama_index(span)
     kept = {key: value for key, value in attributes.items() if key.startswith("gen_ai.")}
     made = {**kept, "gen_ai.operation.name": operation}
     if operation == "invoke_agent":
         made.setdefault("gen_ai.agent.name", name or span.name)
     return _values(attributes, made)
+
+
+def _tool_of_llama_index(span: Span) -> Detail | None:
+    """A task that is a tool of LlamaIndex, which only what it returned shows."""
+    said = span.attributes.get(_OUTPUT)
+    name = tool_inside(said) if type(said) is str and '"raw_input"' in said else None
+    if name is None:
+        return None
+    made = _tool(span, name)
+    made["gen_ai.tool.call.result"], has_failed = result_inside(said)
+    if has_failed:
+        made[STATUS] = "error"
+    return made
 
 
 def _values(attributes: Detail, made: Detail) -> Detail:

@@ -86,7 +86,8 @@ def tool_definitions_in(given: Any) -> list[Detail]:
 def _unwrapped(value: Detail) -> Any:
     """The message or messages inside a response."""
     if type(value.get("choices")) is list:
-        return [one.get("message") for one in value["choices"] if type(one) is dict]
+        choices = [one for one in value["choices"] if type(one) is dict]
+        return [one.get("message", _completed(one)) for one in choices]
     if type(value.get("generations")) is list:
         found: Any = value["generations"]
         while type(found) is list and found:
@@ -95,11 +96,19 @@ def _unwrapped(value: Detail) -> Any:
         return inner if type(inner) is dict else found
     if type(value.get("candidates")) is list:
         return [one.get("content") for one in value["candidates"] if type(one) is dict]
+    if value.get("type") == "completion":
+        return _completed(value)
     for key in ("output", "message", "messages", "response"):
         if key in value and "role" not in value:
             inner = decoded_or_text(value[key])
             return inner if inner is not None else value
     return value
+
+
+def _completed(choice: Detail) -> Detail | None:
+    """The message of a text completion of OpenAI or Anthropic, which has text in place of one."""
+    text = choice.get("text", choice.get("completion"))
+    return {"role": "assistant", "content": text} if type(text) is str else None
 
 
 def _text_message(role: str, text: str) -> Detail:

@@ -10,7 +10,58 @@ from tracegrade import _json
 if TYPE_CHECKING:
     from tracegrade.formats.dialects.otel_messages import Message
 
-__all__ = ["asked_and_answered", "history_length", "may_hold_news", "unseen"]
+__all__ = ["Conversation", "asked_and_answered", "history_length", "may_hold_news", "unseen"]
+
+_MOST = 16
+"""How many conversations that alternate are told apart."""
+
+
+class Conversation:
+    """What the chat spans of one place have been given so far.
+
+    Conversations may alternate there, as where nothing but the requests to a model is recorded and
+    one agent runs another as its tool: each goes on from what it was given itself.
+    """
+
+    __slots__ = ("_inputs", "_instructions")
+
+    def __init__(self) -> None:
+        self._inputs: list[tuple[bytes, Any]] = []
+        self._instructions: list[Any] = []
+
+    @property
+    def latest(self) -> Any:
+        """What was given last, or `None`."""
+        return self._inputs[-1][1] if self._inputs else None
+
+    @latest.setter
+    def latest(self, given: Any) -> None:
+        self._inputs[-1] = (self._inputs[-1][0], given)
+
+    def take(self, given: Any, messages: list[Message]) -> Any:
+        """Note what a model call is given.
+
+        Args:
+            given: Its input.
+            messages: The messages that it holds.
+
+        Returns:
+            The input that it goes on from: the latest one that begins with the same message, or
+            where none does the latest of all; `None` where it is the first.
+        """
+        begins = _identity(messages[0]) if messages else b""
+        same = [place for place, (other, _) in enumerate(self._inputs) if other == begins]
+        before = self._inputs.pop(same[-1])[1] if same else self.latest
+        self._inputs.append((begins, given))
+        del self._inputs[:-_MOST]
+        return before
+
+    def is_new(self, instructions: Any) -> bool:
+        """Whether the system has not said this yet; from then on it has."""
+        if instructions in self._instructions:
+            return False
+        self._instructions = [*self._instructions[1 - _MOST :], instructions]
+        return True
 
 
 def history_length(messages: list[Message]) -> int:

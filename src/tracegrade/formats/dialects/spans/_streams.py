@@ -78,8 +78,9 @@ def _chat(events: list[Detail]) -> Detail:
         choice = _first(event, "choices")
         reason = choice.get("finish_reason") or reason
         delta = _object(choice, "delta")
-        if type(delta.get("content")) is str:
-            text.append(delta["content"])
+        said = delta.get("content", choice.get("text"))
+        if type(said) is str:
+            text.append(said)
         asked = delta.get("tool_calls")
         for one in asked if type(asked) is list else ():
             if type(one) is dict:

@@ -14,7 +14,14 @@ from tracegrade.formats.dialects.spans._values import decoded_or_text, text_of
 if TYPE_CHECKING:
     from tracegrade.formats.dialects.spans._span import Span
 
-__all__ = ["answer_inside", "arguments_inside", "result_inside", "task_inside", "words_inside"]
+__all__ = [
+    "answer_inside",
+    "arguments_inside",
+    "result_inside",
+    "task_inside",
+    "tool_inside",
+    "words_inside",
+]
 
 _AROUND_ARGUMENTS = frozenset(("args", "kwargs", "sanitize_inputs_outputs"))
 _BEEAI = "metadata.class_name"
@@ -52,6 +59,13 @@ def _declared(span: Span) -> list[str]:
     schema = decoded_or_text(span.attributes.get("tool.parameters"))
     properties = schema.get("properties", schema) if type(schema) is dict else None
     return list(properties) if type(properties) is dict else []
+
+
+def tool_inside(value: Any) -> str | None:
+    """Name of the tool that returned this, where LlamaIndex says it."""
+    found = decoded_or_text(value)
+    is_result = type(found) is dict and found.keys() >= _LLAMA_RESULT
+    return text_of(found.get("tool_name")) if is_result else None
 
 
 def result_inside(value: Any) -> tuple[Any, bool]:
