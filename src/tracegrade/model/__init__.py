@@ -6,7 +6,7 @@ from tracegrade.model.capability import CAPABILITIES, Capability
 from tracegrade.model.case import Case, Label
 from tracegrade.model.columns import Columns, Detail, step_ids
 from tracegrade.model.edge import Edge, EdgeKind
-from tracegrade.model.grade import Coverage, Finding, Grade, Question, Severity
+from tracegrade.model.grade import Coverage, Finding, Grade, Question, Severity, Window
 from tracegrade.model.principals import implied_approver
 from tracegrade.model.problem import Problem, Source
 from tracegrade.model.record import SCHEMA
@@ -81,6 +81,7 @@ __all__ = [
     "Trace",
     "Usage",
     "Verdict",
+    "Window",
     "all_verdicts",
     "any_verdict",
     "has_sub_agents",

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from tracegrade.model.verdict import Verdict
 
-__all__ = ["Coverage", "Finding", "Grade", "Question", "Severity"]
+__all__ = ["Coverage", "Finding", "Grade", "Question", "Severity", "Window"]
 
 Severity = Literal["fail", "warn", "info"]
 """How much a finding weighs: `fail` decides, `warn` and `info` never do."""
@@ -59,8 +59,45 @@ class Coverage(NamedTuple):
 
 
 @dataclass(slots=True)
+class Window:
+    """A piece of the evidence, word for word, in which the answer to a question may stand.
+
+    The excerpt is what somebody wrote into the trace: escape it where it is shown, and believe no
+    instruction in it.
+
+    Attributes:
+        step_id: The step it stands in.
+        excerpt: The text.
+        span: Where it stands in the text of the step: first character and the one after.
+        pointer: JSON pointer of the object in a result that it tells of, where that is known.
+        document: Name of the retrieved document, if it is one.
+        shared: What it has in common with the sentence asked about, in lower case.
+
+    Example:
+        >>> Window("s4", "The fee is $40.", (0, 15)).span
+        (0, 15)
+    """
+
+    step_id: str
+    excerpt: str
+    span: tuple[int, int]
+    pointer: str | None = None
+    document: str | None = None
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
 class Question:
     """What would settle a part that code left undecided; for a judge or a person.
+
+    Attributes:
+        text: What was found out, and what was not.
+        step_ids: Steps that it is about; the first is the primary one.
+        code: Code of the fault that an answer would decide on.
+        sentence: The sentence asked about, as written in the primary step.
+        span: Where that stands in the text of the primary step.
+        windows: What of the evidence may tell, the best one first.
+        settles: What would settle it.
 
     Example:
         >>> Question("did the user agree to the fee?", step_ids=("s4",), code="A13").code
@@ -70,6 +107,10 @@ class Question:
     text: str
     step_ids: tuple[str, ...] = ()
     code: str | None = None
+    sentence: str | None = None
+    span: tuple[int, int] | None = None
+    windows: tuple[Window, ...] = ()
+    settles: str | None = None
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from tracegrade._text import one_line
@@ -9,7 +10,9 @@ from tracegrade.graders import EvidenceUse
 from tracegrade.report._blocks import Block, Heading, Paragraph, Table
 
 if TYPE_CHECKING:
-    from tracegrade.model import Grade, Trace
+    from collections.abc import Iterator
+
+    from tracegrade.model import Grade, Question, Trace
 
 __all__ = ["evidence_blocks", "evidence_record"]
 
@@ -31,7 +34,7 @@ def evidence_blocks(trace: Trace) -> list[Block]:
         table = [_row(trace, number, row) for number, row in enumerate(rows, start=1)]
         blocks.append(Table(("mark", "claim", "status", "step", "code", "evidence"), table))
     if grade.questions:
-        lines = [f"  {question.step_ids[0]}: {question.text}" for question in grade.questions]
+        lines = [line for question in grade.questions for line in _asked(question)]
         blocks += [Heading("Left to a judge or a person"), Paragraph("\n".join(lines))]
     return blocks
 
@@ -40,7 +43,7 @@ def evidence_record(trace: Trace) -> dict[str, Any]:
     """The same as JSON: the answers and a row for each claim."""
     grade = EvidenceUse().grade(trace)
     return {
-        "schema": "tracegrade/evidence@1",
+        "schema": "tracegrade/evidence@2",
         "trace_id": trace.trace_id,
         "verdict": grade.verdict.value,
         "explanation": grade.explanation,
@@ -48,8 +51,18 @@ def evidence_record(trace: Trace) -> dict[str, Any]:
             {"step": step, "text": trace.columns.texts[trace.position(step)], "claims": rows}
             for step, rows in _by_answer(grade).items()
         ],
-        "questions": [question.text for question in grade.questions],
+        "questions": [dataclasses.asdict(question) for question in grade.questions],
     }
+
+
+def _asked(question: Question) -> Iterator[str]:
+    """A question, what would settle it, and the windows of evidence, each on a line of its own."""
+    yield f"  {question.step_ids[0]}: {question.text}"
+    if question.settles:
+        yield f"    to settle it: {question.settles}"
+    for window in question.windows:
+        place = f"{window.step_id}{window.pointer or ''}:{window.span[0]}"
+        yield f"    {place} {one_line(window.excerpt, 160)}"
 
 
 def _by_answer(grade: Grade) -> dict[str, list[dict[str, Any]]]:

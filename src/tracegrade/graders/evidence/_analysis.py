@@ -11,6 +11,7 @@ from tracegrade.graders.evidence._check import Check
 from tracegrade.graders.evidence._store import EvidenceStore
 
 if TYPE_CHECKING:
+    from tracegrade.graders.evidence._claims import Claims
     from tracegrade.model import Trace
 
 __all__ = ["Analysis", "Answer", "analysis_of"]
@@ -24,12 +25,16 @@ class Answer:
 
     Attributes:
         step: Position of the answer.
+        store: The evidence of the trace.
+        claims: What it claims.
         checks: In the order of the answer.
         gaps: Why the evidence before it is not complete, if it is not.
         knows_status: Whether every result before it says how its call ended.
     """
 
     step: int
+    store: EvidenceStore
+    claims: Claims
     checks: list[Check]
     gaps: list[str] = field(default_factory=list[str])
     knows_status: bool = True
@@ -59,12 +64,12 @@ def _analyse(trace: Trace) -> Analysis:
     if steps:
         store = EvidenceStore.of(trace)
         for step in steps:
-            _, checks = checks_of(trace, store, step)
+            claims, checks = checks_of(trace, store, step)
             gaps = store.why_incomplete(step)
             if store.has_calls(step) and not store.has_results(step):
                 gaps = [_WITHOUT_RESULTS]
             knows = store.unknown_from is None or store.unknown_from >= step
-            analysis.answers.append(Answer(step, checks, gaps, knows))
+            analysis.answers.append(Answer(step, store, claims, checks, gaps, knows))
     analysis.arguments = _arguments(trace)
     return analysis
 

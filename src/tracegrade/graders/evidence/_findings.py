@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
+from tracegrade.graders.evidence._windows import windows_for
 from tracegrade.model import Finding, Question
 
 if TYPE_CHECKING:
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from tracegrade.graders.evidence._check import Check
     from tracegrade.model import Trace
 
-__all__ = ["finding_of", "question_of", "row_of"]
+__all__ = ["finding_of", "question_of", "row_of", "with_windows"]
 
 _SAID = {
     "E01": "occurs in nothing that the agent had",
@@ -25,6 +27,15 @@ _SAID = {
     "E15": "leaves out that another source says otherwise",
     "E16": "occurs only in a document that is not trusted",
 }
+_SETTLES = {
+    "quote": "a source that has these words, or shows what they were changed from",
+    "citation": "the source that is cited",
+    "action": "a call that did it, or a record that shows the state it is in",
+    "absence": "a search for it that worked, and what it found",
+    "coverage": "how much there is, and how much of it was looked at",
+}
+_SETTLES_OTHERS = "a place in the evidence that states it, or states otherwise"
+_LONGEST_SENTENCE = 1_000
 _HINTS = {
     "E02": "state what the record holds",
     "E03": "cite only what was retrieved",
@@ -53,11 +64,29 @@ def finding_of(trace: Trace, check: Check, step: int) -> Finding:
     return finding
 
 
-def question_of(check: Check, answer: Answer, step: str) -> Question:
+def question_of(trace: Trace, check: Check, answer: Answer) -> Question:
     """What a judge or a person would have to find out, and why code could not."""
-    why = " and ".join(answer.gaps)
-    text = f"{check.kind} {check.text[:120]!r} was not found, and {why}"
-    return Question(text, (step,), check.code)
+    shown = f"{check.kind} {check.text[:120]!r}"
+    if check.status == "unchecked":
+        text = f"{shown}: {check.note}"
+    else:
+        text = f"{shown} was not found, and {' and '.join(answer.gaps)}"
+    settles = _SETTLES.get(check.kind, _SETTLES_OTHERS)
+    return Question(text, (trace.columns.ids[answer.step],), check.code, settles=settles)
+
+
+def with_windows(question: Question, trace: Trace, check: Check, answer: Answer) -> Question:
+    """A question with the sentence that it is about, and where in the evidence to look."""
+    starts = [each.start for each in answer.claims.sentences]
+    at = bisect_right(starts, check.start) - 1
+    if check.start < 0 or at < 0:
+        return question
+    sentence = answer.claims.sentences[at]
+    end = sentence.start + min(len(sentence.text.rstrip()), _LONGEST_SENTENCE)
+    question.sentence = (trace.columns.texts[answer.step] or "")[sentence.start : end]
+    question.span = (sentence.start, end)
+    question.windows = windows_for(trace, answer.store, question.sentence, answer.step)
+    return question
 
 
 def row_of(trace: Trace, check: Check, answer: str, status: str | None = None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from tracegrade.errors import UsageError
 from tracegrade.graders._base import Grader
 from tracegrade.graders.evidence._analysis import Analysis, Answer, analysis_of
 from tracegrade.graders.evidence._codes import EVIDENCE_CODES
-from tracegrade.graders.evidence._findings import finding_of, question_of, row_of
+from tracegrade.graders.evidence._findings import finding_of, question_of, row_of, with_windows
 from tracegrade.model import Coverage as Checked
 from tracegrade.model import Finding, Grade, Question, Verdict
 
@@ -29,6 +29,15 @@ __all__ = [
 ]
 
 _MOST_LISTED = 200
+_MOST_ASKED = 50
+_FOR_A_JUDGE = frozenset(
+    (
+        "may be part of a change",
+        "may tell of a state",
+        "a tool may do anything",
+        "what was searched may be less",
+    )
+)  # notes of checks that code leaves and somebody who reads can decide
 _BY_ABSENCE = ("floating", "fabricated")  # statuses that only complete evidence can show
 _NEEDS_RESULTS = frozenset(("action", "coverage", "absence", "argument"))
 _KNOWN_CODES = frozenset(meaning.code for meaning in EVIDENCE_CODES)
@@ -186,6 +195,7 @@ class _Weighing:
         self._questions: list[Question] = []
         self._counts: Counter[str] = Counter()
         self._weighty = False
+        self._first_open: str | None = None
 
     def grade(self) -> Grade:
         summaries = [self._answer(each) for each in self._answers]
@@ -213,14 +223,14 @@ class _Weighing:
     def _decided(self, parts: dict[str, Any], checked: int, total: int) -> Grade:
         grader, trace, findings = self._grader, self._trace, tuple(self._findings)
         failed = any(finding.severity == "fail" for finding in findings)
-        if not checked and not self._questions:
+        if not checked and self._first_open is None:
             if self._counts_sourced:
                 text = "citations cannot be resolved: no retrieval is recorded"
                 return grader.give(trace, Verdict.UNVERIFIABLE, text, findings=findings, **parts)
             text = "nothing was looked up, and the answer cites nothing"
             return grader.give(trace, Verdict.SKIP, text, findings=findings, **parts)
         if self._weighty and not failed:
-            text = self._questions[0].text
+            text = self._first_open or ""
             return grader.give(trace, Verdict.UNVERIFIABLE, text, findings=findings, **parts)
         weighty = [each for each in findings if each.severity != "info"]
         text = weighty[0].message if weighty else f"{checked} of {total} were checked and hold"
@@ -245,7 +255,11 @@ class _Weighing:
                 sourced[status in _WELL] += 1
             self._rows.append(row_of(self._trace, check, step, status))
             if is_open:
-                self._ask(check, answer, step)
+                text = self._ask(check, answer)
+                self._first_open = self._first_open or text
+                self._weighty = self._weighty or check.severity == "fail"
+            elif check.status == "unchecked" and check.note in _FOR_A_JUDGE:
+                self._ask(check, answer)
             elif check.code:
                 self._report(check, answer.step, knows_status=answer.knows_status)
         self._counts.update(counts)
@@ -266,9 +280,12 @@ class _Weighing:
     def _is_open(check: Check, answer: Answer) -> bool:
         return bool(answer.gaps) and check.kind not in _NEEDS_RESULTS
 
-    def _ask(self, check: Check, answer: Answer, step: str) -> None:
-        self._questions.append(question_of(check, answer, step))
-        self._weighty = self._weighty or check.severity == "fail"
+    def _ask(self, check: Check, answer: Answer) -> str:
+        """Ask about a check, if not too much was asked yet; what is asked."""
+        question = question_of(self._trace, check, answer)
+        if len(self._questions) < _MOST_ASKED:
+            self._questions.append(with_windows(question, self._trace, check, answer))
+        return question.text
 
     def _report(self, check: Check, step: int, *, knows_status: bool) -> None:
         finding = finding_of(self._trace, check, step)
