@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tracegrade.graders.evidence._identity import currency_of
 from tracegrade.graders.evidence._stated import keys_of
-from tracegrade.graph.values import Record, unit_named
+from tracegrade.graph.values import unit_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tracegrade.graders.evidence._stated import Key, Stated
-    from tracegrade.graph.values import Particular
+    from tracegrade.graph.values import Particular, Record
 
-__all__ = ["MOST_FACTS", "Fact", "Facts", "Place"]
+__all__ = ["MOST_FACTS", "Fact", "Facts", "Places"]
 
 _DIGIT_RUN = re.compile(r"\d{4,40}")
 _ROUNDED = 10  # smallest amount that is taken for a rounded one without decimals
@@ -50,12 +51,10 @@ class Fact(NamedTuple):
     document: str = ""
 
 
-Place = tuple[int, Fact, Record | None, str, str | None]
-"""One place of a text or leaf, which may state several things: how many places there were before;
-step, speaker, fault and document; the record and the field that hold it; what its numbers are amounts
-of, where they do not say."""
+Places = list[int]
+"""Numbers of the leaves, and of the particulars in texts, that state one thing or several."""
 
-_Saying = tuple[list[Place], str, str | None]
+_Saying = tuple[Places, str, str | None]
 """Places that state one thing alike, the spelling there, and the unit."""
 
 
@@ -67,18 +66,14 @@ class Facts:
     """
 
     __slots__ = (
-        "_days",
-        "_endings",
-        "_families",
-        "_found",
-        "_numbers",
-        "_runs",
-        "_tails",
+        "_begins", "_days", "_endings", "_families", "_found", "_holders", "_numbers", "_runs", "_tails",
         "_with_runs",
-    )
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self._families: dict[str, dict[object, list[_Saying]]] = {}
+        self._begins: list[int] = []
+        self._holders: list[tuple[Fact, Record | None]] = []
         self._found: dict[Key, list[Fact]] = {}
         self._numbers: dict[str, list[Decimal]] = {}
         self._days: dict[tuple[Any, ...], list[_Saying]] | None = None
@@ -87,9 +82,20 @@ class Facts:
         self._tails: dict[str, list[str]] = {}
         self._endings: dict[str, list[Fact]] = {}
 
-    def places_of(self, stated: Iterable[Stated]) -> list[Place]:
+    def begin(self, number: int, base: Fact, record: Record | None = None) -> None:
+        """Say what holds the places from a number on.
+
+        Args:
+            number: One more than the last place there is.
+            base: Step, speaker, fault and document.
+            record: The object of a result whose fields the places are; `None` for a text.
+        """
+        self._begins.append(number)
+        self._holders.append((base, record))
+
+    def places_of(self, stated: Iterable[Stated]) -> Places:
         """A list to which the places are added, in order, that state these things."""
-        places: list[Place] = []
+        places: Places = []
         families = self._families
         for (family, form), text, unit in stated:
             saying = (places, text, unit)
@@ -111,13 +117,14 @@ class Facts:
         found = self._found.get(key)
         if found is None:
             sayings = self._families.get(key[0], {}).get(key[1], ())
-            found = self._found[key] = _facts_of(sayings, is_amount=key[0] == "number")
+            found = self._found[key] = self._facts_of(sayings, is_amount=key[0] == "number")
         return found
 
     def firsts(self, family: str) -> Iterator[tuple[object, Fact]]:
-        """The canonical forms of one family, such as `number`, with what was first to state each."""
+        """The canonical forms of one family, such as `number`, with the step first to state each."""
         for form, sayings in self._families.get(family, {}).items():
-            yield form, min((places[0] for places, _, _ in sayings), key=itemgetter(0))[1]
+            first = min(places[0] for places, _, _ in sayings)
+            yield form, self._holders[bisect_right(self._begins, first) - 1][0]
 
     def stating(self, claim: Particular, before: int) -> list[Fact]:
         """The places before a step that state what a claim states, in any usual spelling."""
@@ -180,7 +187,7 @@ class Facts:
             return found
         if claim.kind == "number" and claim.text.isdigit():
             found += self.at(("token", claim.text))
-            found += _facts_of(self._by_run().get(claim.text, ()))
+            found += self._facts_of(self._by_run().get(claim.text, ()))
         if not any(fact.step < before for fact in found):
             found += self._converted(claim)
         if any(fact.step < before for fact in found):
@@ -235,14 +242,14 @@ class Facts:
             for key, sayings in self._families.get("date", {}).items():
                 if isinstance(key, tuple) and key[0] is not None:
                     self._days.setdefault(key[1:], []).extend(sayings)
-        return _facts_of(self._days.get(day, ()))
+        return self._facts_of(self._days.get(day, ()))
 
     def _ending(self, tail: str) -> list[Fact]:
         """The places of runs of digits that end so."""
         if tail not in self._endings:
             by_run = self._by_run()
             runs = [run for run in self._tails.get(tail[-4:], ()) if run.endswith(tail)]
-            found = (fact for run in runs for fact in _facts_of(by_run[run]))
+            found = (fact for run in runs for fact in self._facts_of(by_run[run]))
             self._endings[tail] = list(islice(found, MOST_FACTS))
         return self._endings[tail]
 
@@ -257,16 +264,21 @@ class Facts:
         self._with_runs.clear()
         return self._runs
 
+    def _facts_of(self, sayings: Iterable[_Saying], *, is_amount: bool = False) -> list[Fact]:
+        """The facts of places that say one thing in several ways, in the order of the trace."""
+        said = [(place, text, unit) for places, text, unit in sayings for place in places]
+        said.sort(key=itemgetter(0))
+        return [
+            self._fact(place, text, unit, is_amount=is_amount)
+            for place, text, unit in said[:MOST_FACTS]
+        ]
 
-def _facts_of(sayings: Iterable[_Saying], *, is_amount: bool = False) -> list[Fact]:
-    """The facts of places that say one thing in several ways, in the order of the trace."""
-    found = [
-        (number, Fact(
-            base.step, base.speaker, base.fault, text, unit or (currency if is_amount else None),
-            record, field, base.document,
-        ))
-        for places, text, unit in sayings
-        for number, base, record, field, currency in places
-    ]  # fmt: skip
-    found.sort(key=itemgetter(0))
-    return [fact for _, fact in found[:MOST_FACTS]]
+    def _fact(self, place: int, text: str, unit: str | None, *, is_amount: bool) -> Fact:
+        at = bisect_right(self._begins, place) - 1
+        base, record = self._holders[at]
+        if record is None:
+            return base._replace(text=text, unit=unit)
+        if unit is None and is_amount:
+            unit = currency_of(record)
+        field = record.fields[place - self._begins[at]][0]
+        return Fact(base.step, base.speaker, base.fault, text, unit, record, field, base.document)

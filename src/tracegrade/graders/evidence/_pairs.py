@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["pair_giving"]
 
@@ -33,37 +29,19 @@ def pair_giving(value: Decimal, operands: list[Decimal]) -> str | None:
     for place, each in enumerate(cents):
         slots.setdefault(each // _SLOT, []).append(place)
     wanted = _cents(value)
-    pairs = {
-        (min(place, other), max(place, other))
-        for place, one in enumerate(operands)
-        for sought in _others(value, wanted, one, cents[place])
-        for other in _near(slots, sought)
-        if other != place
-    }
+    pairs: set[tuple[int, int]] = set()
+    for place, (one, mine) in enumerate(zip(operands, cents, strict=True)):
+        sought = [wanted - mine, wanted + mine, mine - wanted]
+        if abs(one) >= 1:  # of two factors of a value above 1 one is: looking from it is enough
+            sought.append(_cents(value / one))
+        near = {edge // _SLOT for each in sought for edge in (each - _OFF, each + _OFF)}
+        others = [other for slot in near for other in slots.get(slot, ()) if other != place]
+        pairs.update((min(place, other), max(place, other)) for other in others)
     for place, other in sorted(pairs):
         sign = _sign_of(operands[place], operands[other], value)
         if sign is not None:
             return f"{operands[place]} {sign} {operands[other]}"
     return None
-
-
-def _others(value: Decimal, wanted: int, one: Decimal, cents: int) -> Iterator[int]:
-    """What the other number would have to be, in cents.
-
-    Of two factors of a value above 1 one is at least 1, so that looking from that one is enough.
-    """
-    yield wanted - cents
-    yield wanted + cents
-    yield cents - wanted
-    if abs(one) >= 1:
-        yield _cents(value / one)
-
-
-def _near(slots: dict[int, list[int]], cents: int) -> Iterator[int]:
-    first, last = (cents - _OFF) // _SLOT, (cents + _OFF) // _SLOT
-    yield from slots.get(first, ())
-    if last != first:
-        yield from slots.get(last, ())
 
 
 def _cents(number: Decimal) -> int:

@@ -8,12 +8,11 @@ from tracegrade import _json
 from tracegrade.graders.evidence._identity import identity_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tracegrade.graph.values import Record
 
 __all__ = ["Results", "Version"]
-
-_Like = tuple[str, tuple[str, ...]]
-"""An equal call, and the shape of a record's path."""
 
 
 class Version(NamedTuple):
@@ -30,14 +29,14 @@ class Results:
     Which things records are about is worked out for those alike to one that is asked for.
     """
 
-    __slots__ = ("_alike", "_asked", "_inside", "_reads", "_records", "_versions")
+    __slots__ = ("_asked", "_inside", "_reads", "_records", "_sound", "_versions")
 
     def __init__(self) -> None:
         self._records: dict[int, list[Record]] = {}
         self._reads: dict[int, str] = {}
         self._asked: dict[int, list[tuple[str, Any]]] = {}
-        self._alike: dict[_Like, list[Version]] = {}
-        self._versions: dict[_Like, dict[str | None, list[Version]]] = {}
+        self._sound: dict[str, list[tuple[int, str]]] = {}
+        self._versions: dict[object, dict[str | None, list[Version]]] = {}
         self._inside: dict[int, dict[int, list[Record]]] = {}
 
     def add(
@@ -59,11 +58,8 @@ class Results:
                 (name, value) for name, value in arguments.items() if isinstance(value, str | int)
             ]
         self._records[step] = [*self._records.get(step, ()), *records]
-        if not is_sound:
-            return
-        for record in records:
-            alike = _like(reads, record)
-            self._alike.setdefault(alike, []).append(Version(step, tool, record))
+        if is_sound:
+            self._sound.setdefault(reads, []).append((step, tool))
 
     def versions_of(self, step: int, record: Record) -> list[Version]:
         """What results said of the thing that a record is about, in order.
@@ -71,12 +67,27 @@ class Results:
         A result that says its id is about that thing, whichever tool gave it. A record inside a
         result is the same one only in an equal call: one flight has other fares on other days.
         """
-        like = _like(self._reads.get(step, ""), record)
-        if like not in self._versions:
-            known = self._versions[like] = {}
-            for version in self._alike.get(like, ()):
-                known.setdefault(identity_of(version.record), []).append(version)
-        return self._versions[like].get(identity_of(record), [])
+        identity = identity_of(record)
+        if not record.path and identity is not None:
+            return self._whole().get(identity, [])
+        reads, shape = self._reads.get(step, ""), record.shape
+        if (reads, shape) not in self._versions:
+            self._versions[reads, shape] = _by_identity(
+                Version(at, tool, each)
+                for at, tool in self._sound.get(reads, ()) for each in self._records[at]
+                if each.shape == shape
+            )  # fmt: skip
+        return self._versions[reads, shape].get(identity, [])
+
+    def _whole(self) -> dict[str | None, list[Version]]:
+        """What results that say what they are about said, whichever tool gave them."""
+        if None not in self._versions:
+            places = sorted(place for places in self._sound.values() for place in places)
+            self._versions[None] = _by_identity(
+                Version(step, tool, each)
+                for step, tool in places for each in self._records[step] if not each.path
+            )  # fmt: skip
+        return self._versions[None]
 
     def asked_with(self, step: int) -> list[tuple[str, Any]]:
         """The texts and numbers that the call of a result was given, by their names."""
@@ -97,8 +108,8 @@ class Results:
         return self._inside[step].get(id(record), [])
 
 
-def _like(reads: str, record: Record) -> _Like:
-    """What records that may be about the same thing have in common."""
-    if record.path or identity_of(record) is None:
-        return (reads, record.shape)
-    return ("", ())
+def _by_identity(versions: Iterable[Version]) -> dict[str | None, list[Version]]:
+    known: dict[str | None, list[Version]] = {}
+    for version in versions:
+        known.setdefault(identity_of(version.record), []).append(version)
+    return known

@@ -10,14 +10,12 @@ import re
 import sys
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracegrade import _json
 from tracegrade.graders.evidence._calls import Call, calls_of
-from tracegrade.graders.evidence._facts import MOST_FACTS, Fact, Facts, Place
+from tracegrade.graders.evidence._facts import MOST_FACTS, Fact, Facts, Places
 from tracegrade.graders.evidence._grouping import with_joined
-from tracegrade.graders.evidence._identity import currency_of
 from tracegrade.graders.evidence._results import Results
 from tracegrade.graders.evidence._stated import (
     LONGEST_NAME,
@@ -123,9 +121,9 @@ class _Making:
         self._contents: Contents = trace.graph().contents
         self._arguments: dict[int, Any] = {}
         self._values: dict[int, Any] = {}
-        self._leaves: dict[Any, list[Place]] = {}
-        self._spelled: dict[tuple[str, str, tuple[object, ...]], list[Place]] = {}
-        self._numbers = count()
+        self._leaves: dict[Any, Places] = {}
+        self._spelled: dict[tuple[str, str, tuple[object, ...]], Places] = {}
+        self._count = 0
 
     def fill(self) -> None:
         for content in self._contents.all:
@@ -170,25 +168,27 @@ class _Making:
         """Everything that a plain text states."""
         plain = _NEWLINE_ESCAPES.sub("  ", text) if "\\" in text else text
         facts, spelled = self._store.facts, self._spelled
+        facts.begin(self._count, base)
         for found in with_joined(self._contents.particulars(plain), plain):
             key = (found.kind, found.text, found.keys)
             places = spelled.get(key)
             if places is None:
                 places = spelled[key] = facts.places_of(stated_by(found))
             if len(places) < MOST_FACTS:
-                places.append((next(self._numbers), base, None, "", None))
+                places.append(self._count)
         if len(plain) <= LONGEST_NAME:
             name = (("text", self._contents.normal(plain)), plain, None)
-            facts.places_of([name]).append((next(self._numbers), base, None, "", None))
+            facts.places_of([name]).append(self._count)
+        self._count += 1
 
     def _take_records(self, records: list[Record], base: Fact, tool: str) -> None:
         call = self._trace.columns.call_of_result.get(base.step, -1)
         arguments = self._arguments.get(call)
         self._store.results.add(base.step, records, tool, arguments, is_sound=not base.fault)
-        leaves, numbers = self._leaves, self._numbers
+        leaves = self._leaves
         for record in records:
-            currency = currency_of(record)
-            for name, value in record.fields:
+            self._store.facts.begin(self._count, base, record)
+            for number, (name, value) in enumerate(record.fields, self._count):
                 if value is True or value is False:
                     continue
                 key = value if isinstance(value, str) else (name, value)
@@ -196,9 +196,10 @@ class _Making:
                 if places is None:
                     places = leaves[key] = self._places_of(name, value)
                 if len(places) < MOST_FACTS:
-                    places.append((next(numbers), base, record, name, currency))
+                    places.append(number)
+            self._count += len(record.fields)
 
-    def _places_of(self, name: str, value: Any) -> list[Place]:
+    def _places_of(self, name: str, value: Any) -> Places:
         """Where the places of a leaf are kept, under what it states."""
         is_text = isinstance(value, str)
         return self._store.facts.places_of(

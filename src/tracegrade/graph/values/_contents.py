@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.graph.values._forms import LONGEST_WHOLE, forms_of, forms_of_all, forms_of_text
-from tracegrade.graph.values._particulars import particulars_of
+from tracegrade.graph.values._particulars import particulars_of, shape_of
 from tracegrade.graph.values._records import decoded, records_of
 from tracegrade.graph.values._statements import statements_of
 from tracegrade.graph.values._text import normalized
@@ -92,7 +92,8 @@ class Contents:
         known = self._forms.get(value)
         if known is None:
             whole = value if len(value) <= LONGEST_WHOLE else value[:LONGEST_WHOLE]
-            found = self.particulars(whole)
+            is_plain = shape_of(whole) in ("words", "token")  # states itself alone
+            found = () if is_plain else self.particulars(whole)
             known = self._forms[value] = forms_of_text(value, found, self.normal)
         return known
 

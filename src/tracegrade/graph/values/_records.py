@@ -93,13 +93,15 @@ def _filled(record: Record, value: dict[str, Any]) -> _Below:
     """Fill in the scalars; what lies below is returned."""
     below: _Below = []
     path = record.path
+    fields = record.fields
     for key, item in value.items():
-        if isinstance(item, dict):
+        if not isinstance(item, dict | list):
+            if item is not None:
+                fields.append((key, item))
+        elif isinstance(item, dict):
             below.append((item, (*path, key), record))
-        elif isinstance(item, list):
+        else:
             below += _listed(record, key, item, (*path, key))
-        elif item is not None:
-            record.fields.append((key, item))
     return below
 
 
