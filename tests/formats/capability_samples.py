@@ -291,8 +291,10 @@ INSPECT = {
     "samples": [{"id": 1, "epoch": 1, "input": "Where is order A-1?", "messages": [
         {"role": "user", "content": "Where is order A-1?"},
         {"role": "assistant", "content": [
-            {"type": "reasoning", "reasoning": "Easy."}, {"type": "text", "text": "Here."}]},
-    ]}],
+            {"type": "reasoning", "reasoning": "Easy."}, {"type": "text", "text": "Here."}],
+         "tool_calls": [{"id": "c1", "function": "ask", "arguments": {}}]},
+    ], "events": [{"event": "tool", "id": "c1", "events": [
+        {"event": "model", "output": {"choices": [{"message": {"content": "Here."}}]}}]}]}],
 }  # fmt: skip
 ATIF = {
     "schema_version": "ATIF-v1.7", "session_id": "s", "agent": {"name": "desk", "version": "1"},

@@ -39,3 +39,110 @@ def test_approvals_inside_the_event_of_a_tool_are_found(tmp_path: Path):
     assert (call.arguments, call.executed_arguments) == ({"amount": 30}, {"amount": 25})
     made = [(step.kind, step.principal) for step in trace.steps if step.kind[:8] == "approval"]
     assert made == [("approval_request", None), ("approval_decision", "human:human")]
+
+
+def model(text: str, *calls: dict[str, Any], named: str, **more: Any) -> dict[str, Any]:
+    """The event of a model call that said this."""
+    said = {"id": named, "role": "assistant", "content": text, "tool_calls": list(calls)}
+    usage = {"input_tokens": 10, "output_tokens": 1}
+    return {"event": "model", "output": {"choices": [{"message": said}], "usage": usage}, **more}
+
+
+def ran(named: str, function: str, result: Any, **more: Any) -> dict[str, Any]:
+    """The event of a tool that ran."""
+    return {"event": "tool", "id": named, "function": function, "result": result, **more}
+
+
+def begins(named: str, kind: str, name: str, parent: str) -> dict[str, Any]:
+    """The event of a span that begins."""
+    return {"event": "span_begin", "id": named, "type": kind, "name": name, "parent_id": parent}
+
+
+def outline(trace: Trace) -> list[tuple[str, str | None, str | None]]:
+    """Kind, text or tool, and parent of each step."""
+    return [(step.kind, getattr(step, "tool", step.text), step.parent) for step in trace.steps]
+
+
+ASK = {"id": "c1", "function": "helper", "arguments": {"input": "A-1"}}
+LOOK = {"id": "c2", "function": "look", "arguments": {"id": "A-1"}}
+INSTRUCTIONS = {"role": "system", "content": "Look things up."}
+HEARD = {"id": "m0", "role": "user", "content": "Where is A-1?"}
+MAIN = [
+    HEARD,
+    {"id": "m1", "role": "assistant", "content": "I ask.", "tool_calls": [ASK]},
+    {"id": "m2", "role": "tool", "tool_call_id": "c1", "function": "helper", "content": "Open."},
+    {"id": "m3", "role": "assistant", "content": "It is open."},
+]
+STEPS = [
+    ("user", "Where is A-1?", None), ("assistant", "I ask.", None), ("tool_call", "helper", "s1"),
+    ("system", "Look things up.", "s2"), ("assistant", None, "s2"), ("tool_call", "look", "s4"),
+    ("tool_result", "open", None), ("assistant", "Open.", "s2"), ("tool_result", "Open.", None),
+    ("assistant", "It is open.", None),
+]  # fmt: skip
+
+
+def test_an_agent_that_runs_as_a_tool_is_read_inside_its_call(tmp_path: Path):
+    events = [
+        model("I ask.", ASK, named="m1", span_id="desk"),
+        begins("t1", "tool", "helper", "desk"), ran("c1", "helper", "Open.", span_id="desk"),
+        begins("a1", "agent", "helper", "t1"),
+        model("", LOOK, named="n1", span_id="a1", input=[], input_refs=[[1, 2], [0, 1]]),
+        begins("t2", "tool", "look", "a1"), ran("c2", "look", "open", span_id="a1"),
+        model("Open.", named="n2", span_id="a1", input=[], input_refs=[[0, 4]]),
+        model("It is open.", named="m3", span_id="desk"),
+    ]  # fmt: skip
+    pool = {"messages": [HEARD, INSTRUCTIONS]}
+    trace = log_of(tmp_path, MAIN, events, events_data=pool)
+    assert outline(trace) == STEPS
+    spoken = [step for step in trace.steps if step.kind == "assistant"]
+    assert [step.agent for step in spoken] == [None, "helper", "helper", None]
+    assert sum(step.usage.input_tokens for step in spoken) == 40
+    assert "sub_agents" in trace.capabilities
+
+
+def test_what_older_logs_keep_inside_the_event_of_a_tool_is_read_inside_its_call(tmp_path: Path):
+    inner = [
+        model("", LOOK, named="n1", input=[INSTRUCTIONS]),
+        ran("c2", "look", "open"),
+        model("Open.", named="n2"),
+    ]
+    events = [model("I ask.", ASK, named="m1"), ran("c1", "helper", "Open.", events=inner)]
+    assert outline(log_of(tmp_path, MAIN, events)) == STEPS
+
+
+def test_an_agent_that_is_handed_over_to_is_read_once_inside_the_handoff(tmp_path: Path):
+    asked = {"id": "c1", "function": "transfer_to_refunds", "arguments": {}}
+    done = "Successfully transferred to refunds."
+    messages = [
+        HEARD,
+        {"id": "m1", "role": "assistant", "content": "", "tool_calls": [asked]},
+        {"id": "m2", "role": "tool", "tool_call_id": "c1", "content": done},
+        {"id": "m3", "role": "assistant", "content": "[refunds] look(id='A-1')"},
+        {"id": "m4", "role": "user", "content": "open"},
+        {"id": "m5", "role": "assistant", "content": "[refunds] Open."},
+        {"id": "m6", "role": "assistant", "content": "It is open."},
+    ]
+    events = [
+        model("", asked, named="m1", span_id="desk"),
+        begins("t1", "tool", "transfer_to_refunds", "desk"),
+        ran("c1", "transfer_to_refunds", done, span_id="desk", agent="refunds"),
+        begins("a1", "agent", "refunds", "t1"),
+        model("", LOOK, named="m3", span_id="a1", input=[HEARD]),
+        ran("c2", "look", "open", span_id="a1", message_id="m4"),
+        model("Open.", named="m5", span_id="a1"), model("It is open.", named="m6", span_id="desk"),
+    ]  # fmt: skip
+    assert outline(log_of(tmp_path, messages, events)) == [
+        ("user", "Where is A-1?", None), ("assistant", None, None), ("handoff", None, "s1"),
+        ("assistant", None, "s2"), ("tool_call", "look", "s3"), ("tool_result", "open", None),
+        ("assistant", "Open.", "s2"), ("assistant", "It is open.", None),
+    ]  # fmt: skip
+
+
+def test_calls_that_name_each_other_inside_are_entered_once(tmp_path: Path):
+    inner = [model("Again.", ASK, named="n1", events=[]), ran("c1", "helper", 7, events=[])]
+    inner[1]["events"] = [model("And again.", {**ASK, "id": ["c1"]}, named="n2")]
+    events = [model("I ask.", ASK, named="m1"), ran("c1", "helper", "Open.", events=inner)]
+    said = [
+        text for kind, text, _ in outline(log_of(tmp_path, MAIN, events)) if kind == "assistant"
+    ]
+    assert said == ["I ask.", "Again.", "And again.", "It is open."]

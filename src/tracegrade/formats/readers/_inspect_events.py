@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Told", "told_by"]
+__all__ = ["Told", "model_call_of", "said_by", "told_by"]
 
 _DECISIONS = {"approve": "approve", "modify": "modify", "reject": "deny", "terminate": "cancel"}
 """Decisions of approvers; `escalate` passes the question on, so it decides nothing."""
@@ -56,16 +56,33 @@ def _with_inner(events: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _add_model_call(event: dict[str, Any], told: Told) -> None:
+    detail = model_call_of(event)
+    told.in_order.append(detail)
+    named = said_by(event).get("id")
+    if type(named) is str:
+        told.model_calls[named] = detail
+
+
+def said_by(event: dict[str, Any]) -> dict[str, Any]:
+    """The message that a model call gave, or an empty one."""
+    message = _choice(event).get("message")
+    return message if type(message) is dict else {}
+
+
+def _choice(event: dict[str, Any]) -> dict[str, Any]:
+    output = event.get("output")
+    choices = output.get("choices") if type(output) is dict else None
+    choice = choices[0] if type(choices) is list and choices else None
+    return choice if type(choice) is dict else {}
+
+
+def model_call_of(event: dict[str, Any]) -> dict[str, Any]:
+    """What an event says of its model call: model, time, why it ended, usage."""
     output = event.get("output")
     output = output if type(output) is dict else {}
-    choices = output.get("choices")
-    choice = choices[0] if type(choices) is list and choices else None
-    choice = choice if type(choice) is dict else {}
-    message = choice.get("message")
-    named = message.get("id") if type(message) is dict else None
     texts = {
         "model": output.get("model"),
-        "stop_reason": choice.get("stop_reason"),
+        "stop_reason": _choice(event).get("stop_reason"),
         "at": event.get("timestamp"),
     }
     detail: dict[str, Any] = {key: text for key, text in texts.items() if type(text) is str}
@@ -79,9 +96,7 @@ def _add_model_call(event: dict[str, Any], told: Told) -> None:
     counts = {ours: usage[theirs] for ours, theirs in names if type(usage.get(theirs)) is int}
     if counts:
         detail["usage"] = counts
-    told.in_order.append(detail)
-    if type(named) is str:
-        told.model_calls[named] = detail
+    return detail
 
 
 def _add_decision(event: dict[str, Any], told: Told) -> None:

@@ -7,13 +7,20 @@ the messages of a sample may be kept in a pool.
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.formats._common import text_id
 from tracegrade.formats._reader import Evidence, MismatchError, Reader, Record
-from tracegrade.formats.dialects.spans import heard_messages, trace_of_messages
+from tracegrade.formats.dialects.spans import (
+    INSIDE,
+    Inside,
+    heard_messages,
+    trace_of_messages,
+)
+from tracegrade.formats.readers._inspect_agents import work_inside_calls
 from tracegrade.formats.readers._inspect_events import Told, told_by
-from tracegrade.model import Outcome
+from tracegrade.model import Outcome, has_sub_agents
 
 if TYPE_CHECKING:
     from tracegrade.model import Capability, Trace
@@ -23,7 +30,7 @@ __all__ = ["READER"]
 _BEST: frozenset[Capability] = frozenset(
     (
         "timestamps", "tokens", "tool_results", "error_status", "approvals", "principals",
-        "reasoning",
+        "sub_agents", "reasoning",
     )
 )  # fmt: skip
 
@@ -60,13 +67,7 @@ def _trace(record: Record, sample: dict[str, Any], log: dict[str, Any]) -> Trace
     evaluation = log.get("eval")
     evaluation = evaluation if type(evaluation) is dict else {}
     case_id, epoch = text_id(sample.get("id"), "id"), sample.get("epoch")
-    rows = _resolved(_messages(sample), sample)
-    told = told_by(_resolved(sample.get("events") or [], sample))
-    messages = heard_messages(rows)
-    details = _details(rows, told)
-    details = details if len(details) == len(messages) else [{} for _ in messages]
-    _add_statuses(messages, rows, told)
-    _add_approvals(messages, details, told)
+    messages, details = _conversation(sample)
     ids = (evaluation.get(key) for key in ("eval_id", "run_id", "task_id"))
     whole = next((one for one in ids if type(one) is str), "eval")
     named = sample.get("uuid") or f"{whole}:{case_id}:{epoch}"
@@ -81,9 +82,70 @@ def _trace(record: Record, sample: dict[str, Any], log: dict[str, Any]) -> Trace
     trace.outcome = _outcome(sample)
     trace.completion = _completion(sample)
     timed = ("timestamps",) if any("at" in one for one in details) else ()
-    more: tuple[Capability, ...] = ("error_status", *timed)
+    nested = ("sub_agents",) if has_sub_agents(trace.columns) else ()
+    more: tuple[Capability, ...] = ("error_status", *timed, *nested)
     trace.capabilities = trace.capabilities.union(more)
     return trace
+
+
+def _conversation(sample: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The messages of a sample and their details, those of agents inside the calls that ran them."""
+    events = _resolved(sample.get("events") or [], sample)
+    told, works = told_by(events), work_inside_calls(events, _pool(sample))
+    rows = _resolved(_messages(sample), sample)
+    by_agents = {_id(row) for work in works.values() for row in work.rows if _is_act(row)}
+    rows = [row for row in rows if _id(row) is None or _id(row) not in by_agents]
+    known = {_id(row) for row in rows} - {None}
+    inside: dict[str, Inside] = {}
+    for call_id, work in works.items():
+        new = [_is_act(row) or _id(row) not in known for row in work.rows]
+        inner = _told(list(compress(work.rows, new)), list(compress(work.details, new)), told)
+        inside[call_id] = Inside(*inner, work.hands_over)
+    messages, details = _told(rows, _details(rows, told), told)
+    _put_inside(messages, details, inside)
+    for work in inside.values():
+        _put_inside(work.messages, work.details, inside)
+    return messages, details
+
+
+def _id(row: dict[str, Any]) -> str | None:
+    """The id of a message; older logs give none."""
+    named = row.get("id")
+    return named if type(named) is str else None
+
+
+def _is_act(row: dict[str, Any]) -> bool:
+    """Whether a message is what an agent did, and not what it was given."""
+    return row.get("role") not in ("system", "user")
+
+
+def _told(
+    rows: list[dict[str, Any]], details: list[dict[str, Any]], told: Told
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Messages in one shape with their details, and what became of their calls."""
+    messages = heard_messages(rows)
+    details = details if len(details) == len(messages) else [{} for _ in messages]
+    _add_statuses(messages, rows, told)
+    _add_approvals(messages, details, told)
+    return messages, details
+
+
+def _put_inside(
+    messages: list[dict[str, Any]], details: list[dict[str, Any]], inside: dict[str, Inside]
+) -> None:
+    """Put what agents did inside the messages that asked for it."""
+    for place, message in enumerate(messages):
+        asked = [part.get("id") for part in message["parts"] if part["type"] == "tool_call"]
+        ran = {call_id: inside[call_id] for call_id in asked if call_id in inside}
+        if ran:
+            details[place] = {**details[place], INSIDE: ran}
+
+
+def _pool(sample: dict[str, Any]) -> list[Any]:
+    """The messages that events refer to by their place."""
+    beside = sample.get("events_data")
+    pool = beside.get("messages") if type(beside) is dict else sample.get("message_pool")
+    return _resolved(pool, sample)
 
 
 def _messages(sample: dict[str, Any]) -> list[Any]:

@@ -5,7 +5,7 @@ in its input, so only what is new in it becomes a step. What the model asked for
 output, what ran from the tool spans; the two are joined by the id of the call.
 """
 
-from tracegrade.formats.dialects.spans._conversation import trace_of_messages
+from tracegrade.formats.dialects.spans._conversation import INSIDE, Inside, trace_of_messages
 from tracegrade.formats.dialects.spans._exchange import exchange_attributes, is_model_request
 from tracegrade.formats.dialects.spans._final import mark_answer_by_tool
 from tracegrade.formats.dialects.spans._inputs import heard_messages
@@ -27,6 +27,7 @@ from tracegrade.formats.dialects.spans._values import (
 )
 
 __all__ = [
+    "INSIDE",
     "ITEM_TYPES",
     "OPERATION",
     "PART_OF_ANOTHER",
@@ -34,6 +35,7 @@ __all__ = [
     "SHOWN_BY_SPANS",
     "STATUS",
     "WAITS",
+    "Inside",
     "LogRecord",
     "LoggedKind",
     "Origin",

@@ -183,7 +183,18 @@ class Chats:
             self._call(call, step, detail.get("agent"))
         self._reply(step)
 
-    def tell(self, message: Message, detail: Detail) -> list[str | None]:
+    def step_of(self, call_id: str) -> int:
+        """The step of the latest call, or handoff, with this id; -1 where there is none."""
+        columns = self._builder.columns
+        if call_id in self.handoffs.unanswered:
+            return self.handoffs.unanswered[call_id]
+        numbers = (
+            n for n in reversed(range(len(columns.call_ids))) if columns.call_ids[n] == call_id
+        )
+        number = next(numbers, -1)
+        return columns.call_steps[number] if number >= 0 else -1
+
+    def tell(self, message: Message, detail: Detail, parent: int = -1) -> list[str | None]:
         """Add a message that is not the model's; gives the ids of results that answer no call."""
         self.handoffs.hear([message])
         left = [part for part in message.responses if part.call_id not in self.handoffs.ids]
@@ -195,7 +206,7 @@ class Chats:
                 kept |= {"status": status} if status in ("ok", "error", "denied") else {}
                 self._builder.add("tool_result", text, -1, {**kept, "call_id": part.call_id})
         before = len(self._builder.columns.kinds)
-        self._heard(message, -1, earlier=False)
+        self._heard(message, parent, earlier=False)
         if detail and len(self._builder.columns.kinds) > before:
             self._builder.columns.details.setdefault(before, {}).update(detail)
         return orphans
