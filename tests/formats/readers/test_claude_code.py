@@ -118,6 +118,32 @@ def test_a_denial_is_a_decision_of_the_user_and_the_result_is_denied(tmp_path: P
     assert made[0].decisions[0].item == trace.tool_calls[0].id
 
 
+@pytest.mark.parametrize(
+    ("said", "principal"),
+    [
+        ("The agent proposed a plan that was rejected by the user. The user", "human:user"),
+        ("The user doesn't want to take this action right now. STOP", "human:user"),
+        ("Permission for this tool use was denied. The tool use was rejected (", "human:user"),
+        ("Permission to use Bash has been denied because", "policy:permissions"),
+        ("Permission to use Bash with command rm -r a has been denied.", "policy:permissions"),
+        ("Permission for this action has been denied. Reason: it", "policy:permissions"),
+        ("Permission denied: /etc/shadow", None),
+        ("Permission to use it is what a tool asks for", None),
+    ],
+)
+def test_what_versions_before_the_kind_of_a_denial_say_of_it(
+    tmp_path: Path, said: str, principal: str | None
+):
+    session = Session()
+    session.user(PROMPT)
+    session.model(use("c1"))
+    session.result("c1", said, error=True, toolUseResult=f"Error: {said}")
+    trace = session.read(tmp_path)
+    made = [step.principal for step in trace.steps if step.kind == "approval_decision"]
+    assert made == ([] if principal is None else [principal])
+    assert trace.tool_calls[0].status == ("error" if principal is None else "denied")
+
+
 def test_an_error_text_of_a_tool_is_no_denial(tmp_path: Path):
     session = Session()
     session.user(PROMPT)

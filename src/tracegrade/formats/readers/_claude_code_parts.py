@@ -36,8 +36,14 @@ _INTERRUPTED = ("[Request interrupted by user]", "[Request interrupted by user f
 _REJECTED = (
     "User rejected tool use",
     "Error: The user doesn't want to proceed with this tool use. The tool use was rejected",
+    "Error: The user doesn't want to take this action right now.",
+    "Error: The agent proposed a plan that was rejected by the user.",
+    "Error: Permission for this tool use was denied. The tool use was rejected",  # in a sub-agent
 )
 """What versions before `toolDenialKind` write as `toolUseResult`, where no tool can write."""
+
+_NOT_PERMITTED = re.compile(r"Error: Permission (to use .{1,500}?|for this action) has been denied")
+"""The same, where rules, a mode or a classifier denied it and nobody was asked."""
 
 _EDITED = (
     ("filePath", "file_path"), ("oldString", "old_string"), ("newString", "new_string"),
@@ -148,6 +154,8 @@ def decided(line: Line, block: Detail, report: Any) -> tuple[str | None, str | N
         return "deny", HUMAN if kind == "user-rejected" else f"policy:{kind}"
     if isinstance(report, str) and block.get("is_error") is True and report.startswith(_REJECTED):
         return "deny", HUMAN
+    if isinstance(report, str) and block.get("is_error") is True and _NOT_PERMITTED.match(report):
+        return "deny", "policy:permissions"
     if isinstance(report, dict) and report.get("userModified") is True:
         return "modify", HUMAN
     return None, None
