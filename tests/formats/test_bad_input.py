@@ -140,6 +140,17 @@ def test_duplicate_ids_and_cyclic_parents_become_problems(tmp_path: Path):
     assert trace.steps[3].parent == "s2"
 
 
+@pytest.mark.parametrize(
+    "begins", ["interactions:\n- request:\n    body: '{}'\n", "---\nversion: 1\ninteractions: []\n"]
+)
+def test_a_cassette_that_is_kept_as_yaml_is_refused_by_that_name(tmp_path: Path, begins: str):
+    path = tmp_path / "cassette.yaml"
+    path.write_text(begins)
+    traces = load(path)
+    assert list(traces) == []
+    assert ["YAML" in problem.message for problem in traces.problems] == [True]
+
+
 WHOLE_FILES = {
     "a record after many blank lines": (b"\n" * 70_000 + GOOD, "unknown-format"),
     "empty": (b"", "empty-file"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,9 @@ __all__ = ["Counts", "RecordSource"]
 
 _SNIFF_BYTES = 64 * 1024
 """The first record is always sniffed; further ones as long as they begin within this much."""
+
+_CASSETTE = re.compile(rb"(?:---\s*\n)?(?:interactions:|version: 1|- request:)\s")
+"""How a cassette of VCR begins that is kept as YAML, which is what VCR does unless told."""
 
 _ENOUGH = 4  # lines or documents that are looked at, however long they are
 
@@ -162,6 +166,8 @@ class RecordSource:
         message, line = what + error.message, None
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             message = "not UTF-8 but UTF-16: convert it to UTF-8"
+        elif _CASSETTE.match(data):
+            message = "not JSON but YAML: record with the serializer 'json' of VCR, or convert it"
         elif error.position is not None:
             line = data.decode("utf-8-sig", "replace").count("\n", 0, error.position) + 1
         return Problem(error.code, message, self.path, line, None, "error")
