@@ -22,7 +22,12 @@ class _Accepted(NamedTuple):
     check: Check | None
 
 
+_MOST_PLANS = 200  # records of one kind with other names, or the same in another order
+
 _ANYTHING = _Accepted(frozenset((str, int, float, bool, NoneType, list, dict)), None)
+
+
+_UNDECLARED = _Accepted(_ANYTHING.types, lambda _: True)
 
 
 def is_trace_record(value: Any) -> bool:
@@ -43,15 +48,26 @@ def _record_check(record: type) -> Check:
     declared = declared_fields(record)
     fields = {name: _accepted(field.annotation) for name, field in declared.items()}
     required = {name for name, field in declared.items() if field.required}
+    plans: dict[tuple[str, ...], list[_Accepted] | None] = {}
+
+    def plan_of(names: tuple[str, ...]) -> list[_Accepted] | None:
+        """What the fields of a record with these names accept; `None` if a required one is missing."""
+        if not required.issubset(names):
+            return None
+        plan = [fields.get(name, _UNDECLARED) for name in names]
+        if len(plans) < _MOST_PLANS:
+            plans[names] = plan
+        return plan
 
     def check(value: Any) -> bool:
-        if type(value) is not dict or not required <= value.keys():
+        if type(value) is not dict:
             return False
-        for name, item in value.items():
-            field = fields.get(name)
-            if field is None or type(item) in field.types:
-                continue
-            if field.check is None or not field.check(item):
+        names = tuple(value)
+        plan = plans.get(names) or plan_of(names)
+        if plan is None:
+            return False
+        for item, (types, inner) in zip(value.values(), plan, strict=True):
+            if type(item) not in types and (inner is None or not inner(item)):
                 return False
         return True
 

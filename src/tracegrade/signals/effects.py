@@ -88,18 +88,31 @@ def effect_classes(
         (['read'], ['money'])
         >>> sorted(effect_classes("frobnicate"))
         ['unknown']
+        >>> from tracegrade.model import ToolDefinition
+        >>> listing = ToolDefinition(name="mcp_mail_list", server="mail")
+        >>> sorted(effect_classes("mcp_mail_list", definition=listing)), sorted(effect_classes("mcp_mail_list"))
+        (['read'], ['egress'])
     """
     if declared:
         patterns = [pattern for pattern in declared if glob_matches(pattern, tool)]
         if patterns:
             best = max(patterns, key=lambda pattern: (not is_glob(pattern), len(pattern)))
             return frozenset((declared[best],))
-    classes = _classes_of_name(tool)
+    classes = _classes_of_name(_own_name(tool, definition))
     hints = (definition.annotations or {}) if definition is not None else {}
     hinted = _classes_of_hints(hints)
     if trusted and hinted:
         return hinted
     return classes | hinted.difference(("read",))
+
+
+def _own_name(tool: str, definition: ToolDefinition | None) -> str:
+    """A tool's name without that of its server, where the capture says which server it is of.
+
+    `mcp_mail_box_list` alone does not tell where the name of the server ends.
+    """
+    server = definition.server if definition is not None else None
+    return tool.removeprefix(f"mcp_{server}_") if server else tool
 
 
 def _classes_of_hints(hints: Mapping[str, object]) -> frozenset[EffectClass]:

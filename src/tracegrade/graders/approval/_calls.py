@@ -85,11 +85,11 @@ class MonitoredCall:
 def calls_of(trace: Trace, classes: Classes) -> list[MonitoredCall]:
     """Every call of a trace, in order."""
     columns = trace.columns
-    errors = {
-        detail["call"]: index
-        for index, detail in columns.details.items()
-        if columns.kinds[index] == "error" and detail.get("call") is not None
-    }
+    errors: dict[str, int] = {}
+    for index, kind in enumerate(columns.kinds) if "error" in columns.kinds else ():
+        call = columns.details.get(index, {}).get("call") if kind == "error" else None
+        if call is not None:
+            errors[call] = index
     return [_call(trace, number, classes, errors) for number in range(len(columns.call_steps))]
 
 

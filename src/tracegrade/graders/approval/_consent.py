@@ -48,8 +48,7 @@ class Consents:
 
     def refusal(self, call: MonitoredCall, since: int = -1) -> Exchange | None:
         """The reply that refused a call after a step, if no later one granted it."""
-        last = next(iter(self._conversation.before(call.step, most=1)), None)
-        if last is None or last.step <= since:
+        if self._conversation.is_quiet(since, call.step):
             return None
         stance = self.stance(call)
         latest = max([since, *(exchange.step for exchange in stance.granted)])

@@ -96,9 +96,25 @@ class Conversation:
     """The user turns of a trace, each with what was proposed before it."""
 
     def __init__(self, trace: Trace) -> None:
-        self.exchanges = _exchanges(trace)
-        self._steps = [exchange.step for exchange in self.exchanges]
+        self._trace = trace
+        self._exchanges: list[Exchange] | None = None
+        self._steps: list[int] = []
         self._shown: dict[int, Shown] = {}
+        kinds = trace.columns.kinds
+        self._turns = [step for step, kind in enumerate(kinds) if kind == "user"]
+
+    @property
+    def exchanges(self) -> list[Exchange]:
+        """Every exchange, in order; made once somebody asks for one."""
+        if self._exchanges is None:
+            self._exchanges = _exchanges(self._trace)
+            self._steps = [exchange.step for exchange in self._exchanges]
+        return self._exchanges
+
+    def is_quiet(self, since: int, until: int) -> bool:
+        """Whether no user said anything between two steps."""
+        at = bisect_left(self._turns, until)
+        return at == 0 or self._turns[at - 1] <= since
 
     def stance(self, call: MonitoredCall, implicit: str) -> Stance:
         """What was said of a call before it was made."""
@@ -112,13 +128,15 @@ class Conversation:
 
     def before(self, step: int, *, most: int = _MOST_LOOKED_AT) -> list[Exchange]:
         """The exchanges before a step, the latest first, at most so many."""
+        exchanges = self.exchanges
         end = bisect_left(self._steps, step)
-        return self.exchanges[max(0, end - most) : end][::-1]
+        return exchanges[max(0, end - most) : end][::-1]
 
     def said_by_users(self, step: int) -> list[str]:
         """Everything that users said before a step, up to the reply at it."""
+        exchanges = self.exchanges
         end = bisect_left(self._steps, step + 1)
-        return [exchange.reply for exchange in self.exchanges[:end]]
+        return [exchange.reply for exchange in exchanges[:end]]
 
     def shown(self, exchange: Exchange) -> Shown:
         """What a proposal and its reply state."""

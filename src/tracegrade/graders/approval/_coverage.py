@@ -61,27 +61,21 @@ class Coverage:
 
     def failures(self, need: Need, grant: Grant, call: MonitoredCall) -> list[Failure]:
         """What keeps a grant from covering a call, the weightiest first; empty if it covers it."""
-        if need.is_recorded_only:
-            found = [
-                self._order_of(grant, call),
-                _subject(need, grant, call),
-                self._revoked(grant, call),
-            ]
-        else:
-            found = [
-                self._principal(need, grant, call),
-                self._order_of(grant, call),
-                _subject(need, grant, call),
-                _expiry(need, grant, call),
-                _agent(grant, call),
-                _scope(need, grant),
-                self._revoked(grant, call),
-            ]
-        found.append(_uses(need, grant))
+        is_full = not need.is_recorded_only
+        found = (
+            self._principal(need, grant, call) if is_full else None,
+            self._order_of(grant, call),
+            _subject(need, grant, call),
+            _expiry(need, grant, call) if is_full else None,
+            _agent(grant, call) if is_full else None,
+            _scope(need, grant) if is_full else None,
+            self._revoked(grant, call) if grant.is_wide else None,
+            _uses(need, grant),
+        )
         failed = [failure for failure in found if failure is not None]
-        if need.is_recorded_only or any(failure.certain for failure in failed):
+        if not is_full or any(failure.certain for failure in failed):
             return failed  # the other two are dear, and would not change the answer
-        more = [self._stale(need, grant, call), self._unseen(need, grant, call)]
+        more = (self._stale(need, grant, call), self._unseen(need, grant, call))
         return failed + [failure for failure in more if failure is not None]
 
     def _principal(self, need: Need, grant: Grant, call: MonitoredCall) -> Failure | None:
@@ -120,9 +114,7 @@ class Coverage:
         return Failure("A16", "V1", "came after the call had run")
 
     def _revoked(self, grant: Grant, call: MonitoredCall) -> Failure | None:
-        """Only standing grants are revoked by a change of mode."""
-        if not grant.is_wide:
-            return None
+        """What took a standing grant back: a change of mode."""
         for change in self._events.revocations:
             before = self._order.before_run(change.step, call)
             if change.step <= grant.step or before is False:
@@ -222,14 +214,14 @@ def _drift(grant: Grant, call: MonitoredCall, difference: Difference) -> Failure
 
 
 def _expiry(need: Need, grant: Grant, call: MonitoredCall) -> Failure | None:
+    if grant.expires_at is None and need.ttl_s is None:
+        return None
     ends = [grant.expires_at] if grant.expires_at is not None else []
     if need.ttl_s is not None:
         if grant.decided_at is None:
             message = "may have expired: when it was given is not recorded"
             return Failure("A03", "V5", message, certain=False)
         ends.append(grant.decided_at + timedelta(seconds=need.ttl_s))
-    if not ends:
-        return None
     started = call.started_at(grant.decided_at)
     if started is None:
         message = "may have expired: when the call ran is not recorded"
@@ -257,6 +249,8 @@ def _scope(need: Need, grant: Grant) -> Failure | None:
 
 
 def _uses(need: Need, grant: Grant) -> Failure | None:
+    if not grant.used_by:
+        return None
     limits = [limit for limit in (grant.own_uses, need.uses) if limit is not None]
     if not limits or len(grant.used_by) < min(limits):
         return None

@@ -146,11 +146,11 @@ class Events:
         self.mismatched: dict[int, int] = {}
         self.batches: dict[int, tuple[list[int], int]] = {}
         self.grants_of_call: dict[int, list[Grant]] = {}
-        self.grants_of_digest: dict[bytes, list[Grant]] = {}
         self.denials_of_call: dict[int, list[Denial]] = {}
         self.denials_of_digest: dict[bytes, list[Denial]] = {}
         self.vague_denials: list[Denial] = []
         self._of_tool: dict[str, list[Grant]] = {}
+        self._of_digest: dict[bytes, list[Grant]] | None = None
         self._of_globs: list[Grant] = []
 
     def grant(self, grant: Grant) -> None:
@@ -165,8 +165,20 @@ class Events:
             self._of_tool.setdefault(subject.tool, []).append(grant)
         if subject.call is not None:
             self.grants_of_call.setdefault(subject.call, []).append(grant)
-        if subject.arguments is not MISSING:
-            self.grants_of_digest.setdefault(_key(subject), []).append(grant)
+
+    @property
+    def grants_of_digest(self) -> dict[bytes, list[Grant]]:
+        """Grants of exact calls by digest, in order; indexed once every grant is read.
+
+        Most calls are covered by a grant of their own, which needs no digest.
+        """
+        if self._of_digest is None:
+            self._of_digest = {}
+            for grant in self.grants:
+                subject = grant.subject
+                if subject.tool is not None and subject.arguments is not MISSING:
+                    self._of_digest.setdefault(_key(subject), []).append(grant)
+        return self._of_digest
 
     def deny(self, denial: Denial) -> None:
         """Add a denial."""

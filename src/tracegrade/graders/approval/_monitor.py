@@ -158,6 +158,8 @@ class _Monitor:
         """Whether a rule forbids the call, which no grant lifts."""
         call = record.call
         assert self.policy is not None
+        if not self.policy.forbid:
+            return False
         answers = [(rule, reaches(rule, call)) for rule in self.policy.forbid]
         rule = next((rule for rule, answer in answers if answer), None)
         if rule is not None:
@@ -237,8 +239,8 @@ class _Monitor:
         """Grants that could cover a call, the likeliest first; a bounded number."""
         events = self.events
         own = events.grants_of_call.get(call.step, [])
-        seen = {id(grant) for grant in own}
         yield from own
+        seen = {id(grant) for grant in own}
         for grant in (*self._equal(call), *events.grants_for(call.tool, _MOST_CANDIDATES)):
             if id(grant) not in seen:
                 seen.add(id(grant))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tracegrade.graders.approval._calls import MonitoredCall
-    from tracegrade.model import Trace
+    from tracegrade.model import Columns, Trace
 
 __all__ = ["Order"]
 
@@ -18,7 +18,7 @@ class Order:
         graph = trace.graph()
         self._nests = trace.columns.has_nesting
         self._happens_before = graph.happens_before
-        self._branches = {} if self._nests else graph.branches
+        self._branches = graph.branches if not self._nests and _forks(trace.columns) else {}
 
     def before(self, first: int, second: int) -> bool:
         """Whether a step is known to come before another."""
@@ -45,3 +45,9 @@ class Order:
         if self.before(step, call.end):
             return True
         return False if self.before(call.end, step) else None
+
+
+def _forks(columns: Columns) -> bool:
+    """Whether any model call has more than one call, which then run side by side."""
+    parents = [parent for step in columns.call_steps if (parent := columns.parents[step]) >= 0]
+    return len({*parents}) < len(parents)

@@ -36,8 +36,7 @@ class _Reading:
         self._trace = trace
         self._implied = implied_approver(trace)
         columns = trace.columns
-        self._numbers = {step: number for number, step in enumerate(columns.call_steps)}
-        self._positions = {step_id: index for index, step_id in enumerate(columns.ids)}
+        self._numbers = {columns.ids[step]: at for at, step in enumerate(columns.call_steps)}
         self._requests: dict[str, dict[str, Subject]] = {}
         self._uses: dict[
             int, list[int]
@@ -69,7 +68,7 @@ class _Reading:
 
     def _of_call(self, call: str, agent: str | None) -> Subject:
         columns = self._trace.columns
-        number = self._numbers.get(self._positions.get(call, -1))
+        number = self._numbers.get(call)
         if number is None:
             return Subject(None, agent=agent)
         step = columns.call_steps[number]
@@ -90,7 +89,7 @@ class _Reading:
             edited = detail.get("arguments") if len(asked) == 1 else None
             for subject in asked.values():
                 self._settle(index, detail, subject, shared, edited)
-        for subject, part in self._bound(index, detail, asked):
+        for subject, part in self._bound(index, detail, asked) if parts else ():
             self._settle(index, detail, subject, part["decision"], part.get("arguments"))
 
     def _bound(
@@ -108,10 +107,12 @@ class _Reading:
         bound: list[tuple[Subject, dict[str, Any]]] = []
         for part in parts:
             named = part.get("item") or part["call"]
-            position = self._positions.get(part.get("call") or named, -1)
-            subject = asked.get(named) or by_call.get(position)
-            if subject is None and detail.get("request") is None and position in self._numbers:
-                subject = self._of_call(part.get("call") or named, self._trace.agent)
+            call = part.get("call") or named
+            number = self._numbers.get(call)
+            step = self._trace.columns.call_steps[number] if number is not None else -1
+            subject = asked.get(named) or by_call.get(step)
+            if subject is None and detail.get("request") is None and number is not None:
+                subject = self._of_call(call, self._trace.agent)
             if subject is None:
                 self.events.orphans.append((index, f"the decision is about unknown {named!r}"))
             else:

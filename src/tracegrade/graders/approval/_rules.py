@@ -32,12 +32,14 @@ class Need:
         uses: The smallest number of calls that a rule allows under one grant.
         ttl_s: The shortest time for which a rule lets a grant hold.
         material: Every argument that a rule wants shown, as JSON pointers.
+        known_principals: Whether every rule lets a principal decide, of those that were asked about.
         wants_fresh: The rules that want the resource unchanged since the decision.
     """
 
     __slots__ = (
         "is_recorded_only",
         "is_unknown",
+        "known_principals",
         "material",
         "rules",
         "ttl_s",
@@ -55,6 +57,7 @@ class Need:
         self.rules = rules
         self.is_recorded_only = is_recorded_only
         self.is_unknown = is_unknown
+        self.known_principals: dict[str, bool] = {}
         self.uses = min((rule.uses for rule in rules if rule.uses is not None), default=None)
         self.ttl_s = min((rule.ttl_s for rule in rules if rule.ttl_s is not None), default=None)
         self.material = sorted({path for rule in rules for path in rule.material})
@@ -70,10 +73,12 @@ class Need:
 
     def accepts_principal(self, principal: str) -> bool:
         """Whether every rule lets this principal decide."""
-        return all(
-            any(fnmatchcase(principal, pattern) for pattern in rule.approvers)
-            for rule in self.rules
-        )
+        if principal not in self.known_principals:
+            self.known_principals[principal] = all(
+                any(fnmatchcase(principal, pattern) for pattern in rule.approvers)
+                for rule in self.rules
+            )
+        return self.known_principals[principal]
 
 
 def reaches(rule: Requirement | Forbidden, call: MonitoredCall) -> bool | None:
