@@ -7,14 +7,20 @@ from pathlib import Path
 import orjson
 import pytest
 
-from tests.graders.approval.strangers import conversation_cases, framework_cases, native_cases
+from tests.graders.approval.strangers import (
+    conversation_cases,
+    framework_cases,
+    later_cases,
+    native_cases,
+)
 from tests.graders.approval.strangers.case import Stranger
 from tracegrade.formats import load
 from tracegrade.graders import ApprovalBoundary
 from tracegrade.graders.approval import parse_policy
 from tracegrade.model import Grade
 
-CASES = (*native_cases.CASES, *framework_cases.CASES, *conversation_cases.CASES)
+EARLIER = (*native_cases.CASES, *framework_cases.CASES, *conversation_cases.CASES)
+CASES = (*EARLIER, *later_cases.CASES)
 
 
 @pytest.mark.parametrize("stranger", CASES, ids=lambda case: case.name)
