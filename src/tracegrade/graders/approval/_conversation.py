@@ -168,7 +168,7 @@ class Conversation:
     def _hear_own_words(
         self, stance: Stance, exchange: Exchange, call: MonitoredCall, implicit: str
     ) -> None:
-        asked = " ".join(asks_for(exchange.reply))
+        asked = " ".join(asks_for(exchange.reply, _verb_of(call.tool)))
         shown = Shown(exchange.reply)
         if not asked or not speaks_of_action(asked, call.tool, call.classes):
             return
@@ -190,6 +190,12 @@ class Conversation:
             return True
         shown = self.shown(exchange)
         return any(shown.holds(value) for value in _telling_leaves(call))
+
+
+def _verb_of(tool: str) -> str:
+    """The word that a tool's own name begins with."""
+    words = words_of_name(tool.rpartition("__")[2])
+    return words[0] if words and len(words) > 1 else ""
 
 
 def speaks_of_action(text: str, tool: str, classes: frozenset[str]) -> bool:

@@ -143,20 +143,35 @@ def seeks_consent(proposal: str) -> bool:
     return _CONSENT.search(_folded(proposal)) is not None
 
 
-def asks_for(text: str) -> list[str]:
+def asks_for(text: str, verb: str = "") -> list[str]:
     """The sentences of a text that ask for something to be done, without those that forbid it.
+
+    Args:
+        text: What somebody said.
+        verb: What else a request may begin with: what the tool in question is called after.
 
     Example:
         >>> asks_for("Hi there. Please refund order A-1. Do not cancel it. Is it late?")
         ['please refund order a-1.']
+        >>> asks_for("Release lion-3 now. Release lion-4 has been seen.", "release")
+        ['release lion-3 now.']
     """
     return [
         sentence
         for sentence in map(str.strip, _SENTENCE.findall(_folded(text)))
         if _NEGATED.search(sentence) is None
         if _CONDITION.search(_HARMLESS_CONDITION.sub(" ", sentence)) is None
-        if is_request(sentence)
+        if is_request(sentence) or (verb and _begins_with(sentence, verb))
     ]
+
+
+def _begins_with(sentence: str, verb: str) -> bool:
+    """Whether a clause begins with a verb that nothing is said of: `order A-1 is late` asks for nothing."""
+    pattern = (
+        rf"{re.escape(verb)}\b(?!(?:\s+\S+){{0,3}}\s+(?:is|was|are|were|has|have|had|did|does)\b)"
+    )
+    clauses = (sentence, *map(str.strip, _CLAUSE.split(sentence)))
+    return any(re.match(pattern, _without_courtesy(clause)) is not None for clause in clauses)
 
 
 def is_request(sentence: str) -> bool:
