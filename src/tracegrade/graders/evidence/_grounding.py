@@ -178,6 +178,7 @@ class Grounding:
                 return fault
             around = anchors or self._anchors_of_group(sentence)
             unknown = self._relations.of_nothing_named(claim, sentence, facts, around, self._spoken)
+            unknown = unknown or self._relations.of_other_label(claim, sentence, facts)
             if unknown is not None:
                 how = self._reckoning.witness_of(claim, sentence)
                 return unknown if how is None else of_particular(claim, "derived", note=how)

@@ -14,6 +14,7 @@ from tracegrade.graders.evidence._anchors import by_sibling, is_related
 from tracegrade.graders.evidence._check import Check, of_particular
 from tracegrade.graders.evidence._fields import by_field, values_of
 from tracegrade.graders.evidence._identity import field_words, identity_of
+from tracegrade.graders.evidence._labelled import Labelled
 from tracegrade.graders.evidence._moods import is_negated, speaks_of_past
 from tracegrade.graders.evidence._occasions import names_occasion, occasion_of
 from tracegrade.graph.values import forms_of, particulars_in
@@ -61,6 +62,7 @@ class Relations:
         self._claims = claims
         self._before = before
         self._spoken_of: dict[str, bool] = {}
+        self._labelled = Labelled(store, before)
 
     def fault(
         self,
@@ -169,6 +171,15 @@ class Relations:
         check.note = "only a record that nobody has spoken of has it"
         check.also = ("E02",)
         return check
+
+    def of_other_label(
+        self, claim: Particular, sentence: Sentence, facts: list[Fact]
+    ) -> Check | None:
+        """A fault of an amount beside a label of a record that holds another."""
+        if is_negated(sentence.text) or speaks_of_past(sentence.text):
+            return None
+        found = self._labelled.against(claim, sentence, facts)
+        return None if found is None else contradicted(claim, found, also=("E01", "E06"))
 
     def _has_known_sibling(self, fact: Fact, conversation: str) -> bool:
         """Whether another entry of the list that a fact is from was named in the conversation."""
