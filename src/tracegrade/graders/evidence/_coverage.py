@@ -101,6 +101,8 @@ _KINDS = frozenset(
     ("paper", "article", "document", "information", "reference", "publication", "page", "study", "hit", "source",
      "evidence", "mention", "listing", "option", "file", "note", "message", "email", "post", "studie", "thing")
 )  # fmt: skip
+_COUNTED = re.compile(r"\b(\d{1,6})\s([A-Za-z]{3,30})\b")
+_LONGEST_TEXT = 20_000
 _COUNTING = frozenset(("count", "number", "total", "num", "found", "matches", "hits"))
 _MOST_LEAVES = 2_000
 
@@ -130,7 +132,10 @@ class Coverage:
         if sentence.mood is not None or sentence.kind == "heading":
             return
         if _UNIVERSAL.search(sentence.text):
-            found = self._examined(sentence) or self._page(sentence) or self._filtered(sentence)
+            found = (
+                self._examined(sentence) or self._page(sentence) or self._filtered(sentence)
+                or self._more_than_listed(sentence)
+            )  # fmt: skip
             if found is not None:
                 yield found
         absent = _ABSENT.search(sentence.text.replace("\u2019", "'"))
@@ -182,6 +187,28 @@ class Coverage:
             message = f"speaks of {match[0]!r}, but {call.tool!r} gave {len(rows)} and {why}"
             return Check("coverage", sentence.text.strip()[:120], sentence.start, "contradicted",
                          call.result, code="E13", message=message, expected=why)  # fmt: skip
+        return None
+
+    def _more_than_listed(self, sentence: Sentence) -> Check | None:
+        """So many of them: or are there fewer in all the lists of them together?"""
+        for match in _COUNTED.finditer(sentence.text):
+            noun, said = _singular(match[2].lower()), int(match[1])
+            rows = [
+                (call, listed) for call, listed in self._lists if noun in _nouns_of(call, listed)
+            ]
+            listed = sum(len(each) for _, each in rows)
+            if (
+                not rows
+                or not 1 < listed < said
+                or any(each >= said for call in self._calls for each in _numbers_in(call.content))
+            ):
+                continue
+            if re.search(rf"\b{said}\b", self._asked) is not None:
+                continue
+            call = rows[-1][0]
+            message = f"says {match[0]!r}, and {call.tool!r} gave {listed}"
+            return Check("coverage", match[0], sentence.start + match.start(), "contradicted", call.result,
+                         code="E13", message=message, expected=str(listed), also=("E01",))  # fmt: skip
         return None
 
     def _filtered(self, sentence: Sentence) -> Check | None:
@@ -323,6 +350,25 @@ def _name_in(value: str, names: set[str]) -> str | None:
         return normal
     last = normal.rsplit("/", 1)[-1]
     return last if last in names else None
+
+
+def _nouns_of(call: Call, rows: list[Any]) -> set[str]:
+    """What the entries of a list are called: by the field that holds it, or by the tool."""
+    if isinstance(call.content, dict):
+        names = [name for name, value in call.content.items() if value is rows]
+    else:
+        names = [call.tool]
+    return {_singular(field_words(name)[-1]) for name in names if field_words(name)}
+
+
+def _numbers_in(content: Any) -> Iterator[int]:
+    """The whole numbers of a result's own fields, which may count what it does not list."""
+    if isinstance(content, str):
+        yield from (int(digits) for digits in re.findall(r"\d{1,6}", content[:_LONGEST_TEXT]))
+    elif isinstance(content, dict):
+        for value in content.values():
+            if isinstance(value, int) and not isinstance(value, bool):
+                yield value
 
 
 def _why_partial(call: Call, rows: list[Any]) -> str | None:

@@ -160,7 +160,7 @@ _LIGHT = re.compile(
     re.IGNORECASE,
 )
 _SECOND = re.compile(
-    rf"\b(?:i|we)(?:'ve|\shave|\shad)?\s(?:(?!\b(?:you|he|she|they|it|that|which|who|was|were|is|are|been|if|not)\b)[^.;:!?])"
+    rf"\b(?:i|we)(?:'ve|\shave|\shad)?\s(?:(?!\b(?:you|he|she|they|that|which|who|was|were|is|are|been|if|not)\b)[^.;:!?])"
     rf"{{1,60}}?,?\sand\s{_ADVERBS}({_VERBS})\b",
     re.IGNORECASE,
 )

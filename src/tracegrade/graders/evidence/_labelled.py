@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from tracegrade.graders.evidence._store import EvidenceStore
     from tracegrade.graph.values import Particular, Record
 
-__all__ = ["Labelled"]
+__all__ = ["Labelled", "is_labelled_in"]
 
 _LABELS = frozenset(("source", "type", "kind", "category", "method", "label"))
 _AMOUNTS = frozenset(("amount", "balance", "price", "total", "cost", "fee", "limit", "value"))
 _BESIDE = re.compile(r"\W{0,8}(?:remaining|balance|amount)?\W{0,4}\Z", re.IGNORECASE)
 _AFTER = re.compile(r"[\s*_`]{0,4}")
+_SHORTEST = 3  # characters of what is no label
 _REACH = 60  # characters around an amount
 _MOST_RECORDS = 5_000
 
@@ -99,6 +100,15 @@ class Labelled:
                 carrier = _Carrier(step, record, *amounts[0])
                 assert self._carriers is not None
                 self._carriers.setdefault(label, []).append(carrier)
+
+
+def is_labelled_in(record: Record, text: str) -> bool:
+    """Whether a text has the label that a record carries."""
+    labels = [
+        normalized(value.replace("_", " ")) for name, value in record.fields
+        if name.lower() in _LABELS and isinstance(value, str) and len(value) > _SHORTEST
+    ]  # fmt: skip
+    return bool(labels) and any(label in normalized(text) for label in labels)
 
 
 def _stands_beside(label: str, before: str, after: str) -> bool:

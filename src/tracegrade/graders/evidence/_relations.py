@@ -14,7 +14,7 @@ from tracegrade.graders.evidence._anchors import by_sibling, is_related
 from tracegrade.graders.evidence._check import Check, of_particular
 from tracegrade.graders.evidence._fields import by_field, values_of
 from tracegrade.graders.evidence._identity import field_words, identity_of
-from tracegrade.graders.evidence._labelled import Labelled
+from tracegrade.graders.evidence._labelled import Labelled, is_labelled_in
 from tracegrade.graders.evidence._moods import is_negated, speaks_of_past
 from tracegrade.graders.evidence._occasions import names_occasion, occasion_of
 from tracegrade.graph.values import forms_of, particulars_in
@@ -163,7 +163,8 @@ class Relations:
             if any(is_related(fact.record, each) for each in records):
                 return None
             names = _names_around(fact.record)
-            if not names or any(self._is_spoken_of(name, conversation) for name in names):
+            is_named = not names or is_labelled_in(fact.record, sentence.text)
+            if is_named or any(self._is_spoken_of(name, conversation) for name in names):
                 return None
         if not records and not any(self._has_known_sibling(each, conversation) for each in facts):
             return None
