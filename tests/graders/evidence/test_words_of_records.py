@@ -105,3 +105,24 @@ def test_more_than_a_list_holds_is_claimed_only_of_what_it_lists():
     assert codes("There are 5 servers in total.", listed) == []
     assert codes("There are 9 users in total.", listed) == []
     assert codes("There are 9 servers in total.", ("list_servers", {**listed[1], "total": 9})) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Order W-1 does not have a tracking number.", ["E14"]),
+        ("Order W-1 doesn't have any tracking number yet.", ["E14"]),
+        ("Order W-1 has no tracking number because it was cancelled.", ["E14"]),
+        ("Order W-1 has a tracking number.", []),
+        ("Order W-1 has no discount.", []),
+        ("Order W-1 has no coupon.", []),
+    ],
+)
+def test_a_field_that_is_denied_is_looked_up_in_the_record(said: str, found: list[str]):
+    order = {
+        "order_id": "W-1",
+        "coupon": None,
+        "discount": 0,
+        "fulfillments": [{"tracking_id": ["483"]}],
+    }
+    assert codes(said, ("get_order", order)) == found

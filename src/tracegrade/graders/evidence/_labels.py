@@ -65,6 +65,13 @@ _ALIKE = ({"closed", "resolved"}, {"cancelled", "canceled"}, {"shipped", "in tra
 _COMMON = frozenset(
     ("id", "name", "get", "list", "read", "type", "data", "info", "value", "result", "at", "on")
 )
+_DENIED = re.compile(
+    r"\b(?:(?:does|do)\s(?:not|n[o\u2019']t)\s(?:currently\s|yet\s)?have|(?:does|do)n['\u2019]t\s(?:currently\s|yet\s)?have"
+    r"|(?:has|have)(?=\sno\s))\s(?:an?|any|no)\s([a-z][a-z -]{2,40}?)(?=[.,;!]|\s(?:because|as|since|yet|on|for|and|but|at|in|assigned"
+    r"|attached|recorded|listed)\b|\s*\Z)",
+    re.IGNORECASE,
+)
+_COUNTED_AS_ID = frozenset(("number", "no", "code", "address", "date"))
 _LONGEST = 60  # characters of a value that is a label
 _MOST_BESIDE = 400
 _MOST_PHRASES = 5  # words
@@ -99,8 +106,10 @@ class Labels:
 
     def check(self, sentence: Sentence, anchors: list[Anchor]) -> Check | None:
         """A fault if the record that a sentence names holds another label than it says."""
-        if sentence.mood is not None or is_negated(sentence.text) or sentence.kind == "heading":
+        if sentence.mood is not None or sentence.kind == "heading":
             return None
+        if is_negated(sentence.text) or _DENIED.search(sentence.text):
+            return self._denied(sentence, anchors)
         if speaks_of_past(sentence.text):
             return None
         about = self._about(anchors)
@@ -123,6 +132,26 @@ class Labels:
         if len(names) != 1 or len(newest) != 1:
             return None
         return next(iter(newest.values()))
+
+    def _denied(self, sentence: Sentence, anchors: list[Anchor]) -> Check | None:
+        """`order A-1 has no tracking number`, where its record has one."""
+        match = _DENIED.search(sentence.text)
+        about = self._about(anchors) if match is not None else None
+        if match is None or about is None or about.record is None or self._is_changed(about.step):
+            return None
+        wanted = {word.removesuffix("s") for word in _words(match[1])} - _COMMON - _COUNTED_AS_ID
+        records = [about.record, *self._store.results.inside(about.step, about.record)]
+        for record in records if wanted else []:
+            for name, value in record.fields:
+                words = {word.removesuffix("s") for word in field_words(name)} - _COMMON
+                is_held = isinstance(value, str | int) and value not in ("", 0, False)
+                if words - _COUNTED_AS_ID == wanted and is_held and not _is_nothing(value):
+                    said = _Said(match[0], match.start())
+                    check = self._fault(sentence, said, about, name, value)
+                    check.code, check.also, check.kind = "E14", ("E02",), "absence"
+                    check.pointer = record.pointer(name)
+                    return check
+        return None
 
     def _of_lone_field(self, sentence: Sentence) -> Check | None:
         """A fault of a sentence that names no record, in a field that only one record has."""
@@ -291,6 +320,21 @@ def _is_label(value: Any) -> bool:
     ):
         return False
     return not any(each.kind in ("date", "time", "url", "money") for each in particulars_in(value))
+
+
+def _is_nothing(value: Any) -> bool:
+    return str(value).strip().lower() in (
+        "none",
+        "null",
+        "n/a",
+        "na",
+        "-",
+        "no",
+        "false",
+        "unknown",
+        "[]",
+        "{}",
+    )
 
 
 def _is_said(value: Any, sentence: Sentence) -> bool:
