@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tracegrade.graph.values import Particular, particulars_in
@@ -17,6 +18,7 @@ _SHORTEST = 7  # letters and digits of what may be told by them alone
 _LONGEST = 40
 _LARGEST_TEXT = 200_000
 _SET_APART = r"[ \u00a0./()-]{0,2}"
+_GAPS = dict.fromkeys(map(ord, " \u00a0./()-"))
 _LEADING = re.compile(r"[1-9]\d{0,2}(?: \d{3}){0,4}")
 _GROUP = re.compile(r"\d{3}(?!\d)")
 _GROUPED = frozenset(("number", "money", "quantity", "duration"))
@@ -65,8 +67,18 @@ def is_set_apart(value: str, texts: Iterable[str]) -> bool:
     letters = [letter for letter in value if letter.isalnum()]
     if not _SHORTEST <= len(letters) <= _LONGEST:
         return False
+    closed_up = "".join(letters).lower()
+    likely = [text for text in texts if closed_up in _closed_up(text[:_LARGEST_TEXT])]
+    if not likely:
+        return False
     pattern = re.compile(r"(?<![^\W_])" + _SET_APART.join(letters) + r"(?![^\W_])", re.IGNORECASE)
-    return any(pattern.search(text, 0, _LARGEST_TEXT) is not None for text in texts)
+    return any(pattern.search(text, 0, _LARGEST_TEXT) is not None for text in likely)
+
+
+@lru_cache(maxsize=64)
+def _closed_up(text: str) -> str:
+    """A text without what may stand between the groups of a number, in lower case."""
+    return text.lower().translate(_GAPS)
 
 
 def joined(last: Particular, found: Particular, text: str) -> Particular | None:
