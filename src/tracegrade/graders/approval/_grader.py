@@ -40,7 +40,7 @@ class ApprovalBoundary(Grader):
         'the trace records no approvals, and no policy is given'
     """
 
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
 
     policy: Policy | None = None
 
