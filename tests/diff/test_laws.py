@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.diff.made import case, each_once, traces
+from tests.traces import Step, call, native
 from tracegrade.diff import align, diff_runs, diff_traces, distance
 from tracegrade.model import Trace
 
@@ -55,6 +56,39 @@ def test_swapping_two_traces_mirrors_their_edits(old: Trace, new: Trace):
     assert as_set(there.edits, turned=False) == as_set(back.edits, turned=True)
     assert there.distance == back.distance
     assert len(there.wrapped) == len(back.wrapped)
+
+
+def said(step: str) -> Step:
+    return {"id": step, "kind": "assistant", "text": ""}
+
+
+USED_FIRST = [said("a0"), call("search", {"n": 0}, step="c0", parent="a0")]
+INSIDE = [
+    {**said("a1"), "agent": "scout", "parent": "c0"},
+    call("search", {"n": 0}, step="c1", agent="scout", parent="a1"), said("a2"),
+]  # fmt: skip
+BESIDE = [call("refund", {"n": 0}, step="c1", parent="a0"), said("a1"), said("a2")]
+RENAMED = [
+    (USED_FIRST + INSIDE,
+     [said("a0"), said("a1"), call("get_order", {"n": 0}, step="c1", parent="a1"),
+      call("get_order", {"n": 0}, step="c2", parent="a1")]),
+    ([*USED_FIRST, *BESIDE, call("search", {"n": 0}, step="c2", parent="a2")],
+     [said("a0"), said("a1"), call("get_order", {"n": 0}, step="c1", parent="a1"), said("a2"),
+      call("get_order", {"n": 0}, step="c2", parent="a2"),
+      call("refund", {"n": 0}, step="c3", parent="a2")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sides", RENAMED, ids=["aligned", "apart"])
+def test_swapping_mirrors_the_edits_also_where_a_tool_was_renamed(sides: tuple[Any, Any]):
+    old, new = (
+        native({"kind": "user", "text": "hi"}, *steps, capabilities=("tool_results",))
+        for steps in sides
+    )
+    there, back = diff_traces(old, new), diff_traces(new, old)
+    assert there.renamed == {"get_order": "search"}
+    assert as_set(there.edits, turned=False) == as_set(back.edits, turned=True)
+    assert there.distance == back.distance
 
 
 @given(traces(), traces())

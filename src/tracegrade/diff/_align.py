@@ -68,11 +68,13 @@ class Aligner:
         """The partner of each head of old that has one.
 
         Of several best alignments one is taken by position. Looking from the same side, whichever
-        way round the traces were given, makes that choice the same both ways.
+        way round the traces were given, makes that choice the same both ways: so the side is told
+        by the traces themselves, not by the names that renamed tools go by.
         """
         if self.old.exact == self.new.exact and self.old.spans == self.new.spans:
             return {place: place for place in range(len(self.old))}
-        if (self.old.digest, self.old.exact) <= (self.new.digest, self.new.exact):
+        ours, theirs = map(outline_of, self._traces)
+        if (ours.digest, ours.exact) <= (theirs.digest, theirs.exact):
             return Stages(self.old, self.new, Costs(*self._traces, self._lens)).partners()
         old, new = self._traces
         turned = Stages(self.new, self.old, Costs(new, old, self._lens)).partners()

@@ -103,14 +103,16 @@ class Outline:
         answers: Stands for what its result says; 0 without a result.
         weights: What the step counts for in distances: 3 for a call with a side effect, 0 for
             what the agent did not do itself (inputs, results, decisions), 1 for the rest.
+        orders: By place, what calls that ran side by side are sorted by where tools were renamed;
+            empty where none was.
         groups: Number of the parallel group, or -1.
         turns: Places at which turns begin: the start, and each user step of the outermost thread.
         spans: Sub-agents, in the order in which they start.
     """
 
     __slots__ = (
-        "_digest", "answers", "bare", "contents", "exact", "groups", "loose", "results", "shaped",
-        "spans", "steps", "turns", "weights",
+        "_digest", "answers", "bare", "contents", "exact", "groups", "loose", "orders", "results",
+        "shaped", "spans", "steps", "turns", "weights",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -124,6 +126,7 @@ class Outline:
         self.answers: list[int] = []
         self.weights: list[int] = []
         self.groups: list[int] = []
+        self.orders: list[tuple[str, int]] = []
         self.turns: list[int] = []
         self.spans: list[Span] = []
         self._digest: int | None = None
@@ -141,6 +144,7 @@ class Outline:
 
     def settled(self) -> list[int]:
         """The places of the heads, calls that ran side by side sorted by what they do."""
+        orders = self.orders or list(zip(self.loose, self.exact, strict=True))
         places = list(range(len(self)))
         start = 0
         for stop in range(1, len(self) + 1):
@@ -149,8 +153,7 @@ class Outline:
                 continue
             if stop - start > 1:
                 places[start:stop] = sorted(
-                    places[start:stop],
-                    key=lambda place: (self.loose[place], self.exact[place], self.answers[place]),
+                    places[start:stop], key=lambda place: (orders[place], self.answers[place])
                 )
             start = stop
         return places
@@ -191,7 +194,12 @@ class _Builder:
         self._numbers = {step: number for number, step in enumerate(columns.call_steps)}
         self._effects = effects_of_calls(trace)
         self._spawning = frozenset(self._threads.spawned_by)
-        self._bare_calls = [self._call(number) for number in range(len(columns.call_steps))]
+        renamed = lens.renamed.items()
+        # Whichever way round two runs are compared, what was renamed is sorted by one of its names.
+        self._either = {name: min(names) for names in renamed for name in names}
+        self._bare_calls = [
+            self._call(number, lens.renamed) for number in range(len(columns.call_steps))
+        ]
         self._asked: dict[int, list[int]] = {}
         for parent, (bare, _, _) in zip(columns.call_parents, self._bare_calls, strict=True):
             self._asked.setdefault(parent, []).append(bare)
@@ -269,14 +277,23 @@ class _Builder:
         outline.answers.append(0 if result < 0 else number_of(masked(said(columns, result))))
         outline.weights.append(weight)
         outline.groups.append(group)
+        if self._either:
+            outline.orders.append(self._order(number, role, kind, bare))
 
-    def _call(self, number: int) -> tuple[int, str, str]:
-        """Bare key, kind and shape of a call."""
-        tool, status = self._tool(number), self._trace.call_statuses[number]
+    def _order(self, number: int | None, role: str, kind: str, bare: int) -> tuple[str, int]:
+        role = self._either.get(role, role)
+        if number is not None:
+            bare, kind, _ = self._call(number, self._either)
+        return f"{role}{APART}{kind}", number_of(f"{role}{APART}{bare}")
+
+    def _call(self, number: int, names: Mapping[str, str]) -> tuple[int, str, str]:
+        """Bare key, kind and shape of a call, where tools go by these names."""
+        own, status = self._columns.call_tools[number], self._trace.call_statuses[number]
+        tool = names.get(own, own)
         arguments = executed_arguments(self._trace, number)
         settled = "" if status in _SETTLED else status
         kind = APART.join(("tool_call", tool, settled, str(self._weight(number))))
-        said_ = self._lens.masks.canonical(tool, arguments)
+        said_ = self._lens.masks.canonical(self._tool(number), arguments)
         return number_of(f"{kind}{APART}{said_}"), kind, _skeleton(arguments)
 
     def _weight(self, number: int) -> int:

@@ -42,7 +42,8 @@ def diff_traces(old: Trace, new: Trace) -> TraceDiff:
     renamed = renames_of([("", ours)], [("", theirs)], reader.vocabulary)
     lens = Lens(renamed=renamed)
     if renamed:
-        reader.refocus(theirs, new, lens)
+        for signature, trace in ((ours, old), (theirs, new)):
+            reader.refocus(signature, trace, lens)
     apart = Distances(reader.vocabulary).between(ours, theirs)
     return trace_diff((ours, theirs), lambda: (old, new), apart, lens)
 

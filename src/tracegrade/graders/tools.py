@@ -161,7 +161,7 @@ class ToolChoice(Grader):
         'T01'
     """
 
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
 
     expected: Expectation | PlanItem | Sequence[PlanItem] | None = None
     ordered: bool = False

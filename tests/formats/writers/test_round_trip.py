@@ -98,6 +98,14 @@ def test_any_trace_comes_back_but_for_what_the_losses_name(to: str, record: dict
     assert codes(again) & FROM_STEPS == codes(trace) & FROM_STEPS
 
 
+def test_an_empty_text_of_a_result_is_its_content_whether_or_not_content_is_null():
+    step = {"kind": "tool_result", "id": "s0", "text": ""}
+    for steps in ([step], [{**step, "content": None}]):
+        record = {"schema": "tracegrade/trace@1", "trace_id": "t", "steps": steps}
+        (trace,) = read(json.dumps(record).encode(), "native")
+        assert native_record(trace)["steps"] == [{"kind": "tool_result", "id": "s0", "content": ""}]
+
+
 def comes_back(trace: Trace, to: str) -> Trace:
     """Written in the format and read again, the trace is what it was but for what is named."""
     conversion, (line,) = converted([trace], to)

@@ -83,8 +83,9 @@ def _result(columns: Columns, index: int, step: Detail) -> None:
         step["call"] = columns.ids[call]
     text = step["text"]
     if text is not None:
-        content = step.setdefault("content", text)
-        if text in (content, _json.as_text(content)):
+        if step.get("content") is None:
+            step["content"] = text
+        if text in (step["content"], _json.as_text(step["content"])):
             step["text"] = None
 
 
