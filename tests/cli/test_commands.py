@@ -25,6 +25,31 @@ def test_show_says_what_happened(run):
     assert "search_flights" in ran.out
 
 
+def test_a_finding_about_a_call_that_should_not_be_claims_no_absence(run, tmp_path):
+    """What was expected is told; that nothing was there instead would be untrue."""
+    steps = []
+    for place, tool, status in (
+        ("a", "refund", "ok"),
+        ("b", "refund", "ok"),
+        ("c", "search", "error"),
+    ):
+        steps += [
+            {"id": place, "kind": "tool_call", "tool": tool, "arguments": {"id": 1}},
+            {"id": f"r{place}", "kind": "tool_result", "call": place, "status": status},
+        ]
+    record = {
+        "schema": "tracegrade/trace@1",
+        "trace_id": "t",
+        "steps": steps,
+        "capabilities": ["error_status", "tool_results"],
+    }
+    path = tmp_path / "twice.jsonl"
+    path.write_text(json.dumps(record) + "\n")
+    lines = [line.strip() for line in run("grade", str(path)).out.splitlines()]
+    assert "expected it runs once, in a" in lines
+    assert any(line.startswith("O04, once: t") for line in lines)
+
+
 def test_show_evidence_marks_each_claim_and_names_its_step(run):
     ran = run("show", "--evidence", str(NATIVE / "number_invented" / "input.jsonl"))
     assert ran.code == 0

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
-from tracegrade._text import counted, one_line
+from tracegrade._text import counted, one_line, times
 from tracegrade.model import Finding, Grade, Verdict
 from tracegrade.report._blocks import Block, Bullets, Heading, Paragraph, Table
 from tracegrade.report._problems import problem_blocks, problem_records
@@ -114,7 +114,8 @@ def _finding_lines(finding: Finding) -> list[str]:
     steps = f" [{', '.join(finding.step_ids[:4])}]" if finding.step_ids else ""
     lines = [f"{finding.code}{steps} {finding.message}"]
     if finding.expected is not None:
-        lines.append(f"expected {_short(finding.expected)}; observed {_short(finding.observed)}")
+        seen = "" if finding.observed is None else f"; observed {_short(finding.observed)}"
+        lines.append(f"expected {_short(finding.expected)}{seen}")
     if finding.hint:
         lines.append(f"hint: {finding.hint}")
     return lines
@@ -139,7 +140,7 @@ def _warnings(grades: Sequence[Grade]) -> list[Block]:
     for code, count in counts.most_common():
         grade, finding = next(pair for pair in found if pair[1].code == code)
         steps = f" [{', '.join(finding.step_ids[:3])}]" if finding.step_ids else ""
-        bullets.add(f"{code}, {count} times: {grade.trace_id}{steps} {finding.message}")
+        bullets.add(f"{code}, {times(count)}: {grade.trace_id}{steps} {finding.message}")
     return [Heading("Warnings, which decide nothing"), bullets]
 
 

@@ -148,7 +148,7 @@ def coverage_figures(seed: int = 1, runs: int = 150) -> dict[str, tuple[int, int
 def _print() -> None:
     for name, (hit, tried) in coverage_figures().items():
         low, high = interval(hit, tried)
-        print(f"{name}: {hit} of {tried} = {hit / tried:.4f} ({low:.4f} to {high:.4f})")  # noqa: T201
+        print(f"{name}: {hit} of {tried} = {hit / tried:.4f} ({low:.4f} to {high:.4f})")  # noqa: T201 a script
 
 
 if __name__ == "__main__":
