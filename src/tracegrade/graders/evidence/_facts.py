@@ -97,19 +97,20 @@ class Facts:
         """A list to which the places are added, in order, that state these things."""
         places: Places = []
         families = self._families
-        for (family, form), text, unit in stated:
+        for keys, text, unit in stated:
             saying = (places, text, unit)
-            if family == "runs":
-                self._with_runs.append(saying)
-                continue
-            forms = families.get(family)
-            if forms is None:
-                forms = families[family] = {}
-            known = forms.get(form)
-            if known is None:
-                forms[form] = [saying]
-            else:
-                known.append(saying)
+            for family, form in keys:
+                if family == "runs":
+                    self._with_runs.append(saying)
+                    continue
+                forms = families.get(family)
+                if forms is None:
+                    forms = families[family] = {}
+                known = forms.get(form)
+                if known is None:
+                    forms[form] = [saying]
+                else:
+                    known.append(saying)
         return places
 
     def at(self, key: Key) -> list[Fact]:

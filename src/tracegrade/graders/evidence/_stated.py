@@ -34,8 +34,8 @@ Key = tuple[str, object]
 """Family of what is stated, and its canonical form; of the family `runs`, a text with digits of
 which an answer may give the last."""
 
-Stated = tuple[Key, str, str | None]
-"""Key, spelling, and unit if one is written."""
+Stated = tuple[tuple[Key, ...], str, str | None]
+"""Keys of what one spelling states, the spelling, and the unit if one is written."""
 
 _MINOR = frozenset(("cents", "cent", "pence", "minor"))
 _MOMENTS = frozenset(
@@ -55,17 +55,15 @@ _WITH_RUNS = frozenset(("id", "code", "word", "number", "suffix", "citation"))
 
 def stated_by_text(value: str, contents: Contents) -> list[Stated]:
     """What a text that is a leaf of a result states, itself included if it is short."""
-    stated: list[Stated] = []
-    if len(value) <= LONGEST_NAME:
-        stated.append((("text", contents.normal(value)), value, None))
+    whole = (("text", contents.normal(value)),) if len(value) <= LONGEST_NAME else ()
     shape = shape_of(value)
+    if shape == "words":
+        return [(whole, value, None)]
     if shape == "token":
-        stated += [(("token", value), value, None), (("runs", value), value, None)]
-        stated += _iso_duration(value)
-    elif shape != "words":
-        found = with_joined(contents.particulars(value), value)
-        stated += [stating for each in found for stating in stated_by(each)]
-    return stated
+        return [((*whole, ("token", value), ("runs", value)), value, None), *_iso_duration(value)]
+    found = with_joined(contents.particulars(value), value)
+    stated = [stating for each in found for stating in stated_by(each)]
+    return [(whole, value, None), *stated]
 
 
 def stated_by_number(name: str, value: float) -> list[Stated]:
@@ -75,16 +73,17 @@ def stated_by_number(name: str, value: float) -> list[Stated]:
     if not number.is_finite():
         return []
     named = _field_named(name)
-    unit, label = named.unit, named.label
-    found: list[Stated] = [(("number", number), text, label)]
+    unit = named.unit
+    keys: list[Key] = [("number", number)]
     if unit is not None:
-        found.append(((unit.measures, unit.base(number)), text, label))
+        keys.append((unit.measures, unit.base(number)))
     if named.is_minor:
-        found.append((("number", number / 100), text, label))
+        keys.append(("number", number / 100))
+    found: list[Stated] = [(tuple(keys), text, named.label)]
     if isinstance(value, int) and abs(value) > 999:
         if named.is_moment and number > _FIRST_MOMENT:
             found += _moment(number, text)
-        found.append((("runs", text), text, None))
+        found.append(((("runs", text),), text, None))
     return found
 
 
@@ -121,22 +120,18 @@ def _moment(number: Decimal, text: str) -> list[Stated]:
         return []
     moment = datetime.fromtimestamp(seconds, tz=UTC)
     day, minutes = (moment.year, moment.month, moment.day), moment.hour * 60 + moment.minute
-    return [
-        (("date", day), text, None),
-        (("time", minutes), text, None),
-    ]
+    return [((("date", day), ("time", minutes)), text, None)]
 
 
 def stated_by(found: Particular) -> Iterator[Stated]:
     """What a particular states, in order."""
-    for key in keys_of(found):
-        yield key, found.text, found.unit
+    yield tuple(keys_of(found)), found.text, found.unit
     if found.kind in _WITH_RUNS:
-        yield ("runs", found.text), found.text, None
+        yield (("runs", found.text),), found.text, None
         yield from _iso_duration(found.text)
     if found.kind == "number" and _DECIMAL_COMMA.fullmatch(found.text):
         # `12,34` may as well be two cells of a row
-        yield from ((("number", Decimal(part)), part, None) for part in found.text.split(","))
+        yield from (((("number", Decimal(part)),), part, None) for part in found.text.split(","))
     if found.kind == "word" and _DEGREES.fullmatch(found.text):
         yield from _warmth(found.text)
     if found.kind == "url":
@@ -151,7 +146,7 @@ def _iso_duration(text: str) -> list[Stated]:
     sizes = zip(match.groups(), ("day", "h", "min", "s"), strict=True)
     known = [(Decimal(size), unit_named(name)) for size, name in sizes if size is not None]
     total = sum((unit.base(size) for size, unit in known if unit is not None), Decimal())
-    return [(("duration", total), text, None)]
+    return [((("duration", total),), text, None)]
 
 
 def _warmth(text: str) -> Iterator[Stated]:
@@ -159,8 +154,7 @@ def _warmth(text: str) -> Iterator[Stated]:
     unit = unit_named(f"\u00b0{text[-1]}")
     assert unit is not None
     number = Decimal(text[:-1])
-    yield ("number", number), text, None
-    yield (unit.measures, unit.base(number)), text, None
+    yield (("number", number), (unit.measures, unit.base(number))), text, None
 
 
 def _sites(url: str, text: str) -> Iterator[Stated]:
@@ -169,7 +163,7 @@ def _sites(url: str, text: str) -> Iterator[Stated]:
         url, slash, _ = url.rpartition("/")
         if not slash:
             return
-        yield ("site", url), text, None
+        yield (("site", url),), text, None
 
 
 def keys_of(found: Particular) -> list[Key]:

@@ -177,7 +177,7 @@ class _Making:
             if len(places) < MOST_FACTS:
                 places.append(self._count)
         if len(plain) <= LONGEST_NAME:
-            name = (("text", self._contents.normal(plain)), plain, None)
+            name = ((("text", self._contents.normal(plain)),), plain, None)
             facts.places_of([name]).append(self._count)
         self._count += 1
 
