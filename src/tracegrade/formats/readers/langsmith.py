@@ -1,7 +1,8 @@
 """Runs of LangSmith, one a line or a list: runs of one trace may lie in any order.
 
-Source: the runs that LangSmith's client exports (`run_type`, `dotted_order`, `inputs`, `outputs`), and
-its bulk exports, tables in which what is an object there is JSON as text.
+Source: the runs that LangSmith's client exports (`run_type`, `dotted_order`, `inputs`, `outputs`), its
+bulk exports, tables in which what is an object there is JSON as text, and the batches in which the
+client sends its runs.
 Where a model run logged its prompt as one text, the messages are those of the chain around it. A run
 that was interrupted for approval ends with the error `GraphInterrupt`; the decision is the input of
 the run that resumes it, which is a trace of its own with the same thread.
@@ -10,21 +11,19 @@ the run that resumes it, which is a trace of its own with the same thread.
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from tracegrade.formats._reader import Evidence, MismatchError, Reader, Scattered
+from tracegrade.formats._reader import Reader, Scattered
 from tracegrade.formats.dialects.spans import (
     LoggedKind,
-    Origin,
     Span,
-    decoded_or_text,
     logged_attributes,
     nanoseconds,
     trace_of_spans,
 )
+from tracegrade.formats.readers._langsmith_runs import Run, parent_of, runs_of, sniff, whole_runs
 
 if TYPE_CHECKING:
-    from tracegrade.formats._reader import Record
     from tracegrade.model import Capability, Trace
 
 __all__ = ["READER"]
@@ -35,75 +34,13 @@ _BEST: frozenset[Capability] = frozenset(
         "sub_agents", "reasoning",
     )
 )  # fmt: skip
-_OBJECTS = ("inputs", "outputs", "extra")
 _KINDS: dict[str, LoggedKind] = {"llm": "model", "tool": "tool", "retriever": "retrieval"}
 
 
-def _sniff(value: Any) -> Evidence | None:
-    one = value[0] if isinstance(value, list) and value else value
-    if not isinstance(one, dict) or not {"run_type", "inputs"} <= one.keys():
-        return None
-    placed = {"dotted_order", "trace_id", "parent_run_id"} & one.keys()
-    return Evidence(3, "keys 'run_type' and 'inputs'") if placed else None
-
-
-class _Run(NamedTuple):
-    """A run as it was exported, and where it stood."""
-
-    trace_id: str
-    start: int
-    row: dict[str, Any]
-    origin: Origin
-    number: int
-
-    @property
-    def depth(self) -> int:
-        """How many runs lie around it."""
-        order = self.row.get("dotted_order")
-        return order.count(".") if type(order) is str else 0
-
-
-def _runs_of(record: Record) -> list[_Run | MismatchError]:
-    """The runs of one record; in place of one that is none, why."""
-    value = record.value
-    listed = isinstance(value, list)
-    origin = Origin(record, {}, "")
-    found: list[_Run | MismatchError] = []
-    for number, row in enumerate(value if listed else [value]):
-        try:
-            found.append(_run(row, origin, number))
-        except MismatchError as error:
-            if not listed:
-                raise
-            error.pointer = f"/{number}{error.pointer}"
-            found.append(error)
-    return found
-
-
-def _run(row: Any, origin: Origin, number: int) -> _Run:
-    if type(row) is not dict:
-        raise MismatchError("wrong-type", "a run is not an object")
-    run_id, trace_id = row.get("id"), row.get("trace_id") or row.get("id")
-    if type(run_id) is not str or type(trace_id) is not str:
-        raise MismatchError("wrong-type", "a run has no id", "/id")
-    if any(type(row.get(key)) is str for key in _OBJECTS):
-        row = {**row, **{key: decoded_or_text(row.get(key)) for key in _OBJECTS}}
-    return _Run(trace_id, nanoseconds(row.get("start_time")), row, origin, number)
-
-
-def _parent(row: dict[str, Any]) -> str:
-    """The run around this one: as it is named, or as its order shows; "" if there is none."""
-    parent, order = row.get("parent_run_id"), row.get("dotted_order")
-    if type(parent) is str or type(order) is not str:
-        return parent if type(parent) is str else ""
-    above = order.split(".")[-2:-1]  # each a time, a Z and the id of a run
-    return above[0].partition("Z")[2] if above else ""
-
-
-def _trace_of(runs: list[_Run]) -> Trace:
+def _trace_of(runs: list[Run]) -> Trace:
     """The trace of these runs; outer ones first: what they were given is needed inside."""
     around = _Around()
-    spans = [around.span_of(run) for run in sorted(runs, key=attrgetter("depth"))]
+    spans = [around.span_of(run) for run in sorted(whole_runs(runs), key=attrgetter("depth"))]
     return trace_of_spans(spans, "langsmith")
 
 
@@ -115,14 +52,14 @@ class _Around:
         self._parents: dict[str, str] = {}
 
     def _note(self, row: dict[str, Any]) -> None:
-        given, parent = row.get("inputs"), _parent(row)
+        given, parent = row.get("inputs"), parent_of(row)
         if parent:
             self._parents[row["id"]] = parent
         messages = given.get("messages") if type(given) is dict else None
         if row.get("run_type") == "chain" and type(messages) is list:
             self._messages[row["id"]] = messages
 
-    def span_of(self, run: _Run) -> Span:
+    def span_of(self, run: Run) -> Span:
         """The run as a span."""
         row = run.row
         self._note(row)
@@ -130,12 +67,12 @@ class _Around:
         name = name if type(name) is str else ""
         kind = _KINDS.get(str(row.get("run_type")))
         given = self._given(row) if kind == "model" else row.get("inputs")
-        attributes = logged_attributes(kind, name, given, row.get("outputs"))
+        attributes = logged_attributes(kind, name, given, _said(row))
         return Span(
             run.start,
             nanoseconds(row.get("end_time")),
             row["id"],
-            _parent(row),
+            parent_of(row),
             run.trace_id,
             name,
             attributes | (_usage(row) if kind == "model" else {}) | _names(row),
@@ -151,7 +88,7 @@ class _Around:
         given = row.get("inputs")
         if type(given) is not dict or "prompts" not in given:
             return given
-        around = _parent(row)
+        around = parent_of(row)
         seen: set[Any] = set()
         while around and around not in seen:
             if around in self._messages:
@@ -159,6 +96,13 @@ class _Around:
             seen.add(around)
             around = self._parents.get(around, "")
         return given
+
+
+def _said(row: dict[str, Any]) -> Any:
+    """What a run gave; nothing where it failed or is not over, for which stands an empty object."""
+    outputs = row.get("outputs")
+    is_over = row.get("end_time") is not None and row.get("error") is None
+    return outputs if outputs or is_over else None
 
 
 def _names(row: dict[str, Any]) -> dict[str, Any]:
@@ -199,9 +143,9 @@ def _usage(row: dict[str, Any]) -> dict[str, Any]:
 
 READER = Reader(
     name="langsmith",
-    title="LangSmith runs, one a line or a list",
-    sniff=_sniff,
+    title="LangSmith runs, one a line or a list, or the batches that its client sends",
+    sniff=sniff,
     capabilities=_BEST,
-    scattered=Scattered(_runs_of, _trace_of),
+    scattered=Scattered(runs_of, _trace_of),
 )
 """Runs as LangSmith exports them."""

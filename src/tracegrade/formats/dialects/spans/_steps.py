@@ -46,6 +46,7 @@ _AGENTS_SDK = ".instrumentation.openai_agents"
 """End of the name of any scope that instruments the OpenAI Agents SDK."""
 
 _WORDS = frozenset(("gen_ai.input.messages", "gen_ai.output.messages"))
+_RESULTS = ("gen_ai.tool.call.result", "tool_response")
 _SEARCHES = frozenset(("retrieval", "embeddings"))
 
 
@@ -351,7 +352,7 @@ class StepMaker:
             if attributes[WAITS] == "for approval":
                 self._waiting.ask(number)
             return True
-        unfinished = "tracegrade.no_result" in attributes or _returned_nothing(span)
+        unfinished = "tracegrade.no_result" in attributes or _returned_nothing(span) or _runs(span)
         deferred = "pydantic_ai.tool.deferral.name" in attributes
         if deferred or (unfinished and str(span.origin.scope).endswith(_AGENTS_SDK)):
             columns.details.setdefault(columns.call_steps[number], {})["status"] = "pending"
@@ -365,7 +366,7 @@ class StepMaker:
     def _returned(self, span: Span, call_id: str | None) -> Any:
         """What a tool returned, or what is known of its failure."""
         attributes = span.attributes
-        value = first_of(attributes, "gen_ai.tool.call.result", "tool_response")
+        value = first_of(attributes, *_RESULTS)
         if value is not None:
             self.shown.add("tool_results")  # what tools return is recorded only where asked for
             return value
@@ -410,6 +411,16 @@ def _returned_nothing(span: Span) -> bool:
         and not span.failed
         and "gen_ai.tool.call.arguments" in attributes
         and "gen_ai.tool.call.result" not in attributes
+    )
+
+
+def _runs(span: Span) -> bool:
+    """Whether a tool span has begun and not ended: where it was written first, nothing came after."""
+    return (
+        span.start > 0
+        and not span.end
+        and not span.failed
+        and first_of(span.attributes, *_RESULTS) is None
     )
 
 
