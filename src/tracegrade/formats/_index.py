@@ -96,6 +96,13 @@ class PieceIndex:
         self._lines.append(line)
         self._sizes.append(size)
 
+    def move(self, moves: dict[str, str]) -> None:
+        """Count the pieces of some traces to others, from id to id."""
+        moved = {key_of(old): (key_of(new), rank_of(new)) for old, new in moves.items()}
+        for entry, key in enumerate(self._keys):
+            if key in moved:
+                self._keys[entry], self._ranks[entry] = moved[key]
+
     def traces(self) -> Iterator[Whereabouts]:
         """Every trace, in the order they began; those that began together by rank, then by key."""
         self._begin_together()

@@ -19,6 +19,7 @@ __all__ = [
     "Reader",
     "Record",
     "Scattered",
+    "Strays",
     "UnsafeValueError",
 ]
 
@@ -131,6 +132,26 @@ class Piece(Protocol):
         ...
 
 
+class Strays(Protocol):
+    """Finds the pieces that bear the id of a trace of their own and belong to another."""
+
+    def may_be(self, piece: Any) -> bool:
+        """Whether a piece may be such a one; where none is, none has to be noted."""
+        ...
+
+    def add(self, piece: Any) -> None:
+        """Note a piece of the file."""
+        ...
+
+    def moves(self) -> dict[str, str]:
+        """By id of a trace whose pieces belong to another, the id of that one."""
+        ...
+
+    def moved(self, piece: Any) -> Any:
+        """A piece of such a trace, as a piece of the other."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Scattered:
     """How to read a format whose traces lie scattered over the records of a file, in any order.
@@ -141,10 +162,12 @@ class Scattered:
             record several times, and keeps nothing from one to the next.
         trace_of: The trace that all pieces of one trace id are, in whatever order they come, or
             why they are none.
+        strays: What finds pieces that belong to another trace than they say, one for each file.
     """
 
     pieces_of: Callable[[Record], Sequence[Any]]
     trace_of: Callable[[list[Any]], Trace | Problem]
+    strays: Callable[[], Strays] | None = None
 
 
 @dataclass(frozen=True, slots=True)

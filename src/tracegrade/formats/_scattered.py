@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from tracegrade import _json
 from tracegrade.errors import Location, ParseError
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tracegrade.formats._index import Whereabouts
-    from tracegrade.formats._reader import Scattered
+    from tracegrade.formats._reader import Scattered, Strays
     from tracegrade.model import Trace
 
 __all__ = ["MAX_MEMORY", "Rereadable", "read_scattered"]
@@ -93,10 +93,11 @@ def read_scattered(
             yield record
         else:
             yield from first.take(record)
+    moves = first.move_strays()
     if source is None or first.held is not None:
         yield from _traces(first.held or {}, scattered)
     else:
-        yield from _SecondPass(source, scattered, first.index).traces()
+        yield from _SecondPass(source, scattered, first.index, moves).traces()
 
 
 def _traces(held: dict[str, list[Any]], scattered: Scattered) -> Iterator[Trace | Problem]:
@@ -107,6 +108,18 @@ def _traces(held: dict[str, list[Any]], scattered: Scattered) -> Iterator[Trace 
     )
     for _, trace_id in begun:
         yield scattered.trace_of(held.pop(trace_id))
+
+
+class _Moves(NamedTuple):
+    """Which pieces belong to another trace than they say, and how they are moved there."""
+
+    strays: Strays
+    homes: dict[str, str]
+
+    def apply(self, pieces: list[Any]) -> list[Any]:
+        """The pieces, each in the trace it belongs to."""
+        moved = self.strays.moved
+        return [moved(piece) if piece.trace_id in self.homes else piece for piece in pieces]
 
 
 class _FirstPass:
@@ -125,6 +138,7 @@ class _FirstPass:
         self._is_noting = source is not None and source.is_rereadable
         self._limit = _HELD if self._is_noting else max_memory // _GROWTH
         self._size = 0
+        self._strays = None if scattered.strays is None else scattered.strays()
 
     def take(self, record: Record) -> Iterator[Problem]:
         """What is odd about the record; its pieces are held or noted."""
@@ -144,8 +158,40 @@ class _FirstPass:
                 good.append(piece)
         self._keep(record, good)
 
+    def move_strays(self) -> _Moves | None:
+        """Let the pieces that belong to another trace than they say count to that one."""
+        held = self.held
+        self._note_held()
+        homes = {} if self._strays is None else self._strays.moves()
+        if self._strays is None or not homes:
+            return None
+        moves = _Moves(self._strays, homes)
+        if held is not None:
+            for stray, home in homes.items():
+                held[home] += moves.apply(held.pop(stray))
+        self.index.move(homes)
+        return moves
+
+    def _note_held(self) -> None:
+        """Look for strays among the pieces held; where none may be one, none is looked for."""
+        strays, held = self._strays, self.held
+        if strays is None or held is None:
+            return
+        if any(strays.may_be(piece) for pieces in held.values() for piece in pieces):
+            for pieces in held.values():
+                self._note(pieces)
+        else:
+            self._strays = None
+
+    def _note(self, pieces: list[Any]) -> None:
+        if self._strays is not None:
+            for piece in pieces:
+                self._strays.add(piece)
+
     def _keep(self, record: Record, pieces: list[Any]) -> None:
         held = self.held
+        if held is None:
+            self._note(pieces)
         shares: dict[str, list[Any]] = {}
         for piece in pieces:
             shares.setdefault(piece.trace_id, []).append(piece)
@@ -164,6 +210,7 @@ class _FirstPass:
         if self._source is not None and self._size > self._limit:
             if not self._is_noting:
                 raise self._too_much(self._source.path)
+            self._note_held()
             self.held = None
 
     def _too_much(self, path: str) -> ParseError:
@@ -225,7 +272,14 @@ class _SecondPass:
     open, so that this does not happen too often.
     """
 
-    def __init__(self, source: Rereadable, scattered: Scattered, index: PieceIndex) -> None:
+    def __init__(
+        self,
+        source: Rereadable,
+        scattered: Scattered,
+        index: PieceIndex,
+        moves: _Moves | None = None,
+    ) -> None:
+        self._moves = moves
         self._source = source
         self._scattered = scattered
         self._closed = index.traces()
@@ -302,6 +356,7 @@ class _SecondPass:
         except MismatchError:
             return {}
         good = [piece for piece in found if not isinstance(piece, MismatchError)]
+        good = good if self._moves is None else self._moves.apply(good)
         shares: dict[int, list[Any]] = {}
         for trace_id, own in groupby(good, _trace_id):
             shares.setdefault(key_of(trace_id), []).extend(own)

@@ -7,11 +7,14 @@ pydantic-ai says `result`; both are read. A part of a type that is not known goe
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
 from tracegrade.formats._citations import citations_of
 from tracegrade.formats._reader import MismatchError, UnsafeValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = [
     "Call",
@@ -21,6 +24,7 @@ __all__ = [
     "plain_output",
     "read_message",
     "read_messages",
+    "without_repeated_calls",
 ]
 
 _THOUGHTS = ("reasoning", "thinking")
@@ -135,6 +139,37 @@ def plain_output(messages: Any) -> tuple[str | None, list[Call], dict[str, Any]]
     if detail and type(detail["stop_reason"]) is not str:
         return None
     return text or None, calls, detail
+
+
+def without_repeated_calls(text: str | None, calls: Iterable[str | None]) -> str | None:
+    r"""The words of a model, without lines that say a call of it once more, as Anthropic's block.
+
+    OpenLLMetry's instrumentation of LangChain dumps such blocks among the texts.
+
+    Args:
+        text: The words.
+        calls: Ids of the calls beside them.
+
+    Example:
+        >>> block = '{"id": "toolu_1", "input": {}, "name": "lookup", "type": "tool_use"}'
+        >>> without_repeated_calls(f"Let me see.\n{block}", ["toolu_1"])
+        'Let me see.'
+    """
+    if text is None or '"tool_use"' not in text:
+        return text
+    ids = set(calls) - {None}
+    lines = [line for line in text.split("\n") if not _is_block_of(line, ids)]
+    return "\n".join(lines) or None
+
+
+def _is_block_of(line: str, ids: set[str | None]) -> bool:
+    if not line.startswith("{") or '"tool_use"' not in line:
+        return False
+    try:
+        block = _json.decode(line)
+    except _json.UndecodableError:
+        return False
+    return type(block) is dict and block.get("type") == "tool_use" and block.get("id") in ids
 
 
 def read_messages(messages: Any, *, checked: bool) -> list[Message]:

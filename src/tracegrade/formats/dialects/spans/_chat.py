@@ -13,6 +13,7 @@ from tracegrade.formats.dialects.otel_messages import (
     ResponsePart,
     plain_output,
     read_messages,
+    without_repeated_calls,
 )
 from tracegrade.formats.dialects.spans._approvals import Approvals
 from tracegrade.formats.dialects.spans._handoffs import Handoffs
@@ -255,6 +256,9 @@ class Chats:
         except _json.UndecodableError:
             said = None
         if said is not None:
+            if said[1] and said[0]:
+                words = without_repeated_calls(said[0], [call[1] for call in said[1]])
+                return words, said[1], said[2]
             return said
         return self._said(self.messages(given, span, "output"))
 
@@ -282,7 +286,8 @@ class Chats:
             for message in messages
             for call in message.calls
         ]
-        return "\n".join(texts) or None, calls, detail
+        text = without_repeated_calls("\n".join(texts) or None, [call[1] for call in calls])
+        return text, calls, detail
 
     def _call(self, call: Call, step: int, agent: str | None) -> None:
         tool, call_id, arguments, extra = call

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracegrade.formats._reader import Scattered
 from tracegrade.formats.dialects.spans._span import LogRecord, Span
+from tracegrade.formats.dialects.spans._strays import Strays
 from tracegrade.formats.dialects.spans._trace import trace_of_spans
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def scattered_spans(spans_of: Callable[[Record], Found], format_name: str) -> Sc
             _add_logged(spans, [piece for piece in pieces if isinstance(piece, LogRecord)])
         return trace_of_spans(spans, format_name)
 
-    return Scattered(spans_of, trace_of)
+    return Scattered(spans_of, trace_of, Strays)
 
 
 def _add_logged(spans: list[Span], logged: list[LogRecord]) -> None:
