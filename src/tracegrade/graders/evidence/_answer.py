@@ -14,6 +14,8 @@ from tracegrade.graders.evidence._coverage import Coverage
 from tracegrade.graders.evidence._grounding import Grounding
 from tracegrade.graders.evidence._grouping import is_set_apart
 from tracegrade.graders.evidence._labels import Labels
+from tracegrade.graders.evidence._lookalikes import Lookalikes, is_beginning
+from tracegrade.graders.evidence._seen import Seen
 from tracegrade.graders.evidence._spelled import Spelled
 from tracegrade.graders.evidence._states import outdated_state
 from tracegrade.graders.evidence._talk import talk_before
@@ -77,7 +79,9 @@ class _Answer:
         self._actions = Actions(store, answer, failure_words=failures)
         self._coverage = Coverage(store, answer, asked=talk.wishes, answer=claims.text)
         self._labels = Labels(store, answer)
-        self._spelled = Spelled(store, answer)
+        self._seen = Seen(store, answer)
+        self._spelled = Spelled(store, answer, self._seen)
+        self._lookalikes = Lookalikes(store, answer, self._seen)
         self._has_deeds = any(call.step < answer for call in store.calls)
         self._sentences = 0
 
@@ -93,11 +97,13 @@ class _Answer:
             elif not any(claim.start in each for each in quoted):
                 yield self._particular(claim, sentence)
         yield from self.citations.other_marks(sentence)
+        yield from self.citations.forms(sentence)
         for quote in sentence.quotes:
             check = self.citations.quote(quote, sentence)
             if check is not None:
                 yield check
         yield from self._spelled.checks(sentence)
+        yield from self._lookalikes.checks(sentence)
         if self._sentences <= _MOST_DEEDS and self._has_deeds:
             yield from self._actions.checks(sentence)
             yield from self._coverage.checks(sentence)
@@ -126,12 +132,19 @@ class _Answer:
             if told.intersection(forms):
                 return of_particular(claim, "grounded", note="as the call was made")
         if is_floating and claim.kind in _NAMES:
-            if self._actions.asked_with().intersection(forms_of(claim.text)):
-                return of_particular(claim, "unchecked", note="stated by a call of the agent only")
-            held = (each.text for each in self._store.passages if each.step < self._answer)
-            if is_set_apart(claim.text, islice(held, _MOST_PASSAGES)):
-                return of_particular(claim, "grounded", note="with blanks or dashes in it")
+            return self._spelled_otherwise(claim) or check
         return check
+
+    def _spelled_otherwise(self, claim: Particular) -> Check | None:
+        """An id that the agent chose itself, or that evidence has longer or in groups."""
+        if self._actions.asked_with().intersection(forms_of(claim.text)):
+            return of_particular(claim, "unchecked", note="stated by a call of the agent only")
+        held = [each.text for each in islice(self._seen.passages, _MOST_PASSAGES)]
+        if is_beginning(claim.text, held):
+            return of_particular(claim, "grounded", note="the beginning of a longer one")
+        if is_set_apart(claim.text, held):
+            return of_particular(claim, "grounded", note="with blanks or dashes in it")
+        return None
 
 
 def _without_doubles(checks: list[Check]) -> list[Check]:

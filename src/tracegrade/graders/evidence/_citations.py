@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 from tracegrade.graders.evidence._check import Check, of_particular
 from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._moods import is_negated, mood_of
-from tracegrade.graders.evidence._quotes import is_quoted_from, leaves_out_denial, resembles
+from tracegrade.graders.evidence._quotes import (
+    is_quoted_from,
+    is_spliced_from,
+    leaves_out_denial,
+    resembles,
+)
 from tracegrade.graders.evidence._store import Source
 from tracegrade.graph.values import normalized, url_key
 
@@ -25,6 +30,14 @@ __all__ = ["Citations"]
 
 _MARK = re.compile(r"\[\^?([^\[\]\n]{1,80})\](?!\()|\((?!\d)([^()\n]{1,80})\)")
 _NUMBERED = re.compile(r"([A-Za-z]{2,20}[-_]?)\d{1,5}")
+_FORM = re.compile(r"(?<![\w./-])\d{1,6}(?:[./:-]\d{1,6}){1,4}(?![\w/])")
+_BRACKETED = re.compile(r"\[([^\W\d_]\w{0,40}(?:[-_:./]\w{1,40}){1,8})\](?!\()")
+_STEM = re.compile(r"[A-Za-z]{1,20}[-_:./]")
+_LABEL = re.compile(
+    r"\A\s?(?:see|cf\.?|from|per|sources?|ref(?:erence)?s?|docs?|documents?|quellen?|siehe|vgl\.?|fuentes?|voir|fontes?|fonte|bron|\u51fa\u5178)"
+    r"\s?[:\s]\s?(?=\S)",
+    re.IGNORECASE,
+)
 _FOOTNOTE = re.compile(r"\[\^(\d{1,4})\](?!:)")
 _TEXTS = frozenset(
     (
@@ -48,9 +61,10 @@ _MOST_RECORDS = 2_000
 _FEWEST_ALTERED = 6  # words of a quote that nobody is named for
 _REWRITING = re.compile(
     r"\b(?:replac\w*|instead|chang\w*|rewrit\w*|rephras\w*|reword\w*|draft\w*|suggest\w*|search\w*|subject|title[ds]?|fix\w*"
-    r"|correct\w*|translat\w*|paraphras\w*|summar\w*|message|reply|replied|ask\w*|called|named|update\w*)\b",
+    r"|correct\w*|phras\w*|write|version|put it|translat\w*|paraphras\w*|summar\w*|message|reply|replied|ask\w*|called|named|update\w*)\b",
     re.IGNORECASE,
 )
+_OFFERED = re.compile(r"\byou (?:could|can|may|might) (?:use|quote|cite|print)\b", re.IGNORECASE)
 _MOST_QUOTES = 50
 _MOST_MARKS = 40  # brackets after a claim among which its source is looked for
 
@@ -107,7 +121,7 @@ class Citations:
         known = {each.start for each in sentence.stated if each.kind == "citation"}
         for match in _MARK.finditer(sentence.text):
             start = sentence.start + match.start()
-            source = self._source((match[1] or match[2]).strip())
+            source = self._source(_LABEL.sub("", match[1] or match[2], count=1).strip())
             if source is not None and start not in known:
                 yield Check("citation", match[0], start, "grounded", source.step)
         yield from self._invented(sentence, known)
@@ -119,6 +133,7 @@ class Citations:
             if is_unknown and not self._defines(match[0]):
                 yield self._named(match[1], sentence.start + match.start(), None, match[0])
         names = {name for source in self._sources for name in source.names}
+        yield from self._strangers(sentence, known, names)
         stems = {match[1] for match in map(_NUMBERED.fullmatch, names) if match is not None}
         for stem in stems:
             for match in re.finditer(
@@ -127,6 +142,16 @@ class Citations:
                 start = sentence.start + match.start()
                 if match[0] not in names and not known & {start, start - 1}:
                     yield self._named(match[0], start, None, match[0])
+
+    def _strangers(self, sentence: Sentence, known: set[int], names: set[str]) -> Iterator[Check]:
+        """Marks in brackets that begin like the names of sources, and are none: `[hb-booking]`."""
+        stems = {match[0] for match in map(_STEM.match, names) if match is not None}
+        for match in _BRACKETED.finditer(sentence.text):
+            name, start = match[1], sentence.start + match.start()
+            stem = _STEM.match(name)
+            is_alike = stem is not None and stem[0] in stems and _NUMBERED.fullmatch(name) is None
+            if is_alike and start not in known and self._source(name) is None:
+                yield self._named(name, start, None, match[0])
 
     def _defines(self, mark: str) -> bool:
         """Whether a line of the answer begins with a mark: its own list of sources."""
@@ -171,6 +196,22 @@ class Citations:
         check.message = f"{claim.kind} {claim.text[:120]!r} is not in the source cited for it"
         return check
 
+    def forms(self, sentence: Sentence) -> Iterator[Check]:
+        """Forms such as `130/80` before a mark, which no particular is, and only other sources state."""
+        checked = {each.start - sentence.start for each in sentence.particulars}
+        for match in _FORM.finditer(sentence.text) if self._sources else ():
+            start = sentence.start + match.start()
+            cited = [] if match.start() in checked else self._cited(start, sentence)
+            if not cited or any(
+                each.text is None or _states(each.text, match[0]) for each in cited
+            ):
+                continue
+            others = [each for each in self._sources if each.text and _states(each.text, match[0])]
+            if others:
+                named = f"[{others[0].names[0]}]" if others[0].names else None
+                yield Check("number", match[0], start, "misattributed", others[0].step, code="E04",
+                            expected=named)  # fmt: skip
+
     def quote(self, quote: Quote, sentence: Sentence) -> Check | None:
         """What the evidence says of words that the answer gives as somebody's own.
 
@@ -200,7 +241,9 @@ class Citations:
         return check
 
     def _nearly(self, quote: Quote, sentence: Sentence) -> Check | None:
-        if mood_of(_outside(sentence)) is not None or len(quote.text.split()) < _FEWEST_ALTERED:
+        outside = _outside(sentence)
+        is_said = mood_of(outside) in (None, "hedged") or _OFFERED.search(outside) is not None
+        if not is_said or len(quote.text.split()) < _FEWEST_ALTERED:
             return None
         if self._quoted > _MOST_QUOTES or _REWRITING.search(sentence.text) is not None:
             return None
@@ -250,7 +293,7 @@ class Citations:
         end = sentence.start + len(sentence.text) + 12
         marks: list[tuple[re.Match[str], list[Source]]] = []
         for match in _MARK.finditer(self._claims.text, sentence.start, end):
-            mark = match[1] or match[2]
+            mark = _LABEL.sub("", match[1] or match[2], count=1)
             names = (mark.strip(), *(part.strip() for part in re.split(r"[,;]", mark)))
             named = [self._source(name) for name in names]
             marks.append((match, [source for source in named if source is not None]))
@@ -264,7 +307,8 @@ class Citations:
                 note = passage.document or None
                 return Check("quote", text, start, "grounded", passage.step, note=note)
         for passage in reversed(passages):
-            if resembles(text, self._normalized(passage.text)):
+            normal = self._normalized(passage.text)
+            if resembles(text, normal) or is_spliced_from(text, normal):
                 return Check("quote", text, start, "altered", passage.step, code="E05")
         return Check("quote", text, start, "floating", code="E01")
 
@@ -310,6 +354,10 @@ class Citations:
             return named[-1]
         number = int(name) if name.isdigit() and len(name) < 6 else 0
         return self._distinct[number - 1] if 1 <= number <= len(self._distinct) else None
+
+
+def _states(text: str, form: str) -> bool:
+    return re.search(rf"(?<![\w./-]){re.escape(form)}(?![\w/]|[.-]\d)", text) is not None
 
 
 def _outside(sentence: Sentence) -> str:

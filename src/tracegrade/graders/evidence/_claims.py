@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from tracegrade.graders.evidence._grouping import grouped
 from tracegrade.graders.evidence._markdown import blocks_of
 from tracegrade.graders.evidence._moods import is_attributed, mood_of
+from tracegrade.graders.evidence._quotes import quoted_in
+from tracegrade.graders.evidence._sections import is_section_number
 from tracegrade.graph.values import Particular
 
 if TYPE_CHECKING:
@@ -29,9 +31,8 @@ _LONGEST_ABBREVIATION = 10
 _ORDINAL_ABROAD = re.compile(
     r"\b(?:dem|der|den|des|die|das|am|vom|zum|zur|im|bis|ab|seit|jeden)\s\d{1,2}\.\Z", re.IGNORECASE
 )
-_QUOTED = re.compile(r"\"([^\"\n]{12,2000})\"|\u201c([^\u201c\u201d\n]{12,2000})\u201d")
-_QUOTES = ('"', "\u201c", "\u201d")
-_FEWEST_QUOTED_WORDS = 4
+_QUOTES = ('"', "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb")
+_FEWEST_IN_BLOCK = 6  # words of a block quote
 _MARKUP = str.maketrans("*", " ")
 _JOINING = ("/", "-", "\u2013")
 _DEEPEST_INDENT = 80
@@ -122,13 +123,26 @@ def claims_of(answer: str) -> Claims:
     blocks = [] if _BINARY.search(answer) else blocks_of(answer)
     for block in blocks:
         above = " \n".join(text[blocks[each].start : blocks[each].end] for each in block.above)
+        quoted = _block_quote(claims, block) if block.is_quoted else None
         for start, end in _sentences(text, block):
             sentence = Sentence(text[start:end], start, above=above, kind=block.kind)
             sentence.depth, sentence.number = block.depth, len(claims.sentences)
             if sentence.text.strip():
                 _fill(sentence, claims)
+                if block.is_quoted:
+                    sentence.quotes = [] if quoted is None else [quoted]
+                    quoted = None
                 claims.sentences.append(sentence)
     return claims
+
+
+def _block_quote(claims: Claims, block: Block) -> Quote | None:
+    """A block quote as one, somebody's words if the line before says so."""
+    text = claims.text[block.start : block.end].strip().lstrip("> ")
+    if len(text.split()) < _FEWEST_IN_BLOCK:
+        return None
+    before = claims.sentences[-1].text if claims.sentences else ""
+    return Quote(text, claims.text.index(text, block.start), is_attributed(before))
 
 
 def _without_formulas(text: str) -> str:
@@ -192,11 +206,8 @@ def _fill(sentence: Sentence, claims: Claims) -> None:
             sentence.particulars.append(found)
         else:
             claims.left_alone[reason] = claims.left_alone.get(reason, 0) + 1
-    for match in _QUOTED.finditer(sentence.text):
-        said = match[1] or match[2]
-        if len(said.split()) >= _FEWEST_QUOTED_WORDS:
-            quote = Quote(said, offset + match.start(), is_attributed(sentence.text))
-            sentence.quotes.append(quote)
+    for said, at in quoted_in(sentence.text):
+        sentence.quotes.append(Quote(said, offset + at, is_attributed(sentence.text)))
 
 
 def _code_and_names(text: str) -> list[tuple[int, int, str]]:
@@ -229,6 +240,7 @@ def _triviality_of_number(found: Particular, text: str) -> str | None:
     reasons = (
         ("part of a longer form", _is_part_of_more(found, text)),
         ("small number", _is_small(found)),
+        ("section", is_section_number(text, found.start)),
         ("year", bool(_YEAR.fullmatch(found.text))),
         ("ordinal", bool(_ORDINAL.match(after)) or _is_ordinal_abroad(found, text)),
         ("list marker", after[:1] in (".", ")") and _begins_line(text, found.start)),

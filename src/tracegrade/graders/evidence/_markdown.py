@@ -16,6 +16,7 @@ __all__ = ["Block", "blocks_of"]
 _LONGEST_PARSED = 200_000  # characters; a longer answer is read line by line
 _OPENING = ("list_item_open", "blockquote_open")
 _CLOSING = ("list_item_close", "blockquote_close")
+_QUOTING = {"blockquote_open": 1, "blockquote_close": -1}
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class Block:
         above: Numbers of the blocks that it stands under: headings and items around it; of a
             row, the row with the names of the columns.
         depth: How many items it lies in.
+        is_quoted: Whether it stands in a block quote.
     """
 
     start: int
@@ -36,6 +38,7 @@ class Block:
     kind: str
     above: tuple[int, ...] = ()
     depth: int = 0
+    is_quoted: bool = False
 
 
 @cache
@@ -70,9 +73,11 @@ class _Walk:
         self._headings: list[tuple[int, int]] = []  # level, number of the block
         self._items: list[int | None] = []  # first block of each list item around
         self._header: int | None = None
+        self._quotes = 0  # block quotes around
 
     def blocks(self, tokens: list[Any]) -> list[Block]:
         for token in tokens:
+            self._quotes += _QUOTING.get(token.type, 0)
             if token.type in _OPENING:
                 self._items.append(None)
             elif token.type in _CLOSING:
@@ -106,7 +111,8 @@ class _Walk:
         above += [number for number in self._items if number is not None]
         number = len(self._found)
         start, end = self._offsets[first], self._offsets[min(last, len(self._offsets) - 1)]
-        self._found.append(Block(start, end, kind, tuple(above), len(self._items)))
+        is_quoted = self._quotes > 0
+        self._found.append(Block(start, end, kind, tuple(above), len(self._items), is_quoted))
         if self._items and self._items[-1] is None:
             self._items[-1] = number
         return number

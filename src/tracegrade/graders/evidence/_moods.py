@@ -53,7 +53,10 @@ _FAILURE = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTED = re.compile(
-    r"\b(?:says?|said|states?|stated|reads?|wrote|writes|according to|quotes?|quoted|told)\b",
+    r"\b(?:says?|said|states?|stated|reads?|wrote|writes|according to|quotes?|quoted|told|verbatim|word for word"
+    r"|in the words of|exact (?:words|wording)|notes that|provides that|selon|d'apr\u00e8s|pr\u00e9cise|textuellement|laut|gem\u00e4\u00df|zufolge"
+    r"|w\u00f6rtlich|hei\u00dft es|schreibt|seg\u00fan|dice|textualmente|secondo|recita|segundo|diz|volgens|letterlijk|wed\u0142ug)\b"
+    r"|\u306b\u3088\u308b\u3068|\u306b\u3088\u308c\u3070",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -105,7 +108,7 @@ def admits_failure(sentence: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def is_attributed(sentence: str) -> bool:
     """Whether the sentence says that somebody said something."""
-    return _ATTRIBUTED.search(sentence) is not None
+    return _ATTRIBUTED.search(sentence.replace("\u2019", "'")) is not None
 
 
 @lru_cache(maxsize=_KEPT)

@@ -8,10 +8,23 @@ from typing import TYPE_CHECKING
 from tracegrade.graph.values import normalized
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["is_quoted_from", "leaves_out_denial", "resembles"]
+__all__ = ["is_quoted_from", "is_spliced_from", "leaves_out_denial", "quoted_in", "resembles"]
 
+_MARKS = re.compile(
+    r"\"(?P<straight>[^\"\n]{12,2000})\"|\u201e(?P<low>[^\u201e\u201c\u201d\n]{12,2000})[\u201c\u201d]"
+    r"|\u201c(?P<curly>[^\u201c\u201d\n]{12,2000})\u201d|\u00ab\s?(?P<pointed>[^\u00ab\u00bb\n]{12,2000})\u00bb"
+    r"|\u00bb(?P<inward>[^\u00ab\u00bb\n]{12,2000})\u00ab"
+    r"|(?<![\w'])'(?P<single>\w(?:[^'\n]|(?<=\w)'(?=\w)){10,2000})'(?!\w)"
+    r"|\u2018(?P<fine>(?:[^\u2018\u2019\n]|(?<=\w)\u2019(?=\w)){12,2000})\u2019(?!\w)"
+    r"|[\u300c\u300e](?P<corner>[^\u300c-\u300f\n]{6,2000})[\u300d\u300f]"
+)
+_FEWEST_WORDS = 4
+_CAPITAL = re.compile(r"\[(\w{1,3})\](?=\w)")
+_INSERTED = re.compile(r"\s?\[(?:sic!?|\d{1,3})\]|\s?\((?:sic!?)\)")
+_REPLACED = re.compile(r"\[[^\[\]\n]{1,60}\]")
+_FEWEST_SPLICED = 3  # words of a part around an ellipsis that no accident puts into a source
 _ELLIPSIS = re.compile(r"\u2026|\.\.\.|\[\u2026\]|\[\.\.\.\]")
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nor|without|except|unless|cannot|hardly|neither|only)\b|n't\b"
@@ -22,17 +35,59 @@ _LARGEST_GAP = 400
 _WORDS = 3  # words in a row that count as taken over
 
 
+def quoted_in(text: str) -> Iterator[tuple[str, int]]:
+    """What stands in quotation marks of any language, four words and more, and where.
+
+    Example:
+        >>> list(quoted_in("Laut Vertrag: \u201ezahlbar binnen drei Tagen\u201c."))
+        [('zahlbar binnen drei Tagen', 14)]
+    """
+    for match in _MARKS.finditer(text):
+        said = match[match.lastgroup or 0].strip()
+        if match.lastgroup == "corner" or len(said.split()) >= _FEWEST_WORDS:
+            yield said, match.start()
+
+
 def is_quoted_from(quote: str, source: str, normal: str | None = None) -> bool:
     """Whether a quote stands in a source.
 
     Parts around an ellipsis have to come in order within one paragraph, at most 400 characters
-    apart, with no negation in what is left out. `normal` is the source in normal form, where the
-    caller has it at hand.
+    apart, with no negation in what is left out. What the quoting person put in brackets is no part
+    of the quote: `[t]he` is `the`, `[the tenant]` stands for other words. `normal` is the source in
+    normal form, where the caller has it at hand.
     """
-    parts = [part for part in map(_bare, _ELLIPSIS.split(quote)) if part]
+    return _stands_in(quote, source, normal) or (
+        "[" in quote and _stands_in(_unbracketed(quote), source, normal)
+    )
+
+
+def _stands_in(quote: str, source: str, normal: str | None) -> bool:
+    parts = _parts(quote)
     if len(parts) <= 1:
         return not parts or parts[0] in (normal if normal is not None else normalized(source))
     return any(_in_order(parts, normalized(each)) for each in re.split(r"\n\s*\n", source))
+
+
+def _parts(quote: str) -> list[str]:
+    return [part for part in map(_bare, _ELLIPSIS.split(quote)) if part]
+
+
+def _unbracketed(quote: str) -> str:
+    whole = _INSERTED.sub("", _CAPITAL.sub(r"\1", quote))
+    return _REPLACED.sub("\u2026", whole)
+
+
+def is_spliced_from(quote: str, normal: str) -> bool:
+    """Whether all parts around an ellipsis stand in a source in normal form, wherever they do.
+
+    Example:
+        >>> is_spliced_from("we sell all ... but no wine", "we sell all of it. and more. but no wine")
+        True
+    """
+    parts = _parts(_unbracketed(quote))
+    return len(parts) > 1 and all(
+        len(part.split()) >= _FEWEST_SPLICED and part in normal for part in parts
+    )
 
 
 def leaves_out_denial(quote: str, normal: str) -> bool:

@@ -6,7 +6,6 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tracegrade import _json
 from tracegrade.graders.evidence._check import Check
 from tracegrade.graders.evidence._grouping import is_set_apart
 from tracegrade.signals import effect_classes
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from tracegrade.graders.evidence._calls import Call
     from tracegrade.graders.evidence._claims import Sentence
+    from tracegrade.graders.evidence._seen import Seen
     from tracegrade.graders.evidence._store import EvidenceStore
 
 __all__ = ["Spelled"]
@@ -50,14 +50,15 @@ class Spelled:
     Args:
         store: The evidence.
         before: Position of the answer; evidence lies before it.
+        seen: What was seen before it.
     """
 
-    def __init__(self, store: EvidenceStore, before: int) -> None:
+    def __init__(self, store: EvidenceStore, before: int, seen: Seen) -> None:
         self._store = store
         self._before = before
         self._calls = [call for call in store.calls if call.step < before]
         self._sought = 0
-        self._held: str | None = None
+        self._seen = seen
         self._telephone: str | None = None
         self._only_reads = bool(self._calls) and all(map(_only_reads, self._calls))
 
@@ -126,19 +127,8 @@ class Spelled:
             if _PLACED.search(before) is None:
                 continue
             name = each.text.rstrip("/").rsplit("/", 1)[-1].lower()
-            if "." in name and name not in self._everything():
+            if "." in name and name not in self._seen.everything:
                 yield Check("path", each.text, each.start, "fabricated", code="E03", also=("E01",))
-
-    def _everything(self) -> str:
-        """All that the agent saw or asked for, in lower case."""
-        if self._held is None:
-            texts = [each.text for each in self._store.passages if each.step < self._before]
-            texts += [
-                part for call in self._calls
-                for part in (call.text, _json.as_text(call.arguments) or "")
-            ]  # fmt: skip
-            self._held = "\n".join(texts).lower()
-        return self._held
 
 
 def _only_reads(call: Call) -> bool:
