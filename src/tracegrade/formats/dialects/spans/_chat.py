@@ -26,6 +26,7 @@ from tracegrade.formats.dialects.spans._news import (
     may_hold_news,
     unseen,
 )
+from tracegrade.formats.dialects.spans._unsaid import adopt, first_turn
 from tracegrade.formats.dialects.spans._values import WHOLE, decoded
 
 if TYPE_CHECKING:
@@ -115,6 +116,8 @@ class Chats:
         if span.failed:
             message = span.said or "failed"
             self._builder.add("error", span.said, parent, {"message": message})
+        elif given is not None and not attributes.get("gen_ai.output.messages"):
+            conversation.unsaid = step, given
         for call in calls:
             self._call(call, step, detail.get("agent"))
         if self._replies:
@@ -305,7 +308,8 @@ class Chats:
     def _input(self, given: Any, span: Span, conversation: Conversation, parent: int) -> None:
         """What is new in the input of a chat span."""
         seen = conversation.latest
-        if type(given) is type(seen) is str and given.startswith(seen[:-1]):
+        goes_on = type(given) is type(seen) is str and given.startswith(seen[:-1])
+        if goes_on and conversation.unsaid is None:
             conversation.latest = given
             rest = given[len(seen) - 1 :].lstrip(" ,\n")
             waiting = self._open or self.untold or self.handoffs.unanswered
@@ -318,7 +322,11 @@ class Chats:
             seen = conversation.take(given, messages)
             self.handoffs.hear(messages)
             if seen is not None:
-                messages = unseen(messages, self.messages(seen, span, "input"))
+                earlier = self.messages(seen, span, "input")
+                news = unseen(messages, earlier)
+                if len(news) == len(messages) - len(earlier):
+                    self._learn(news, conversation, seen)
+                messages = news
             elif parent in self._heard_at:
                 messages = self._not_told(messages)
         self._heard_at.add(parent)
@@ -330,6 +338,23 @@ class Chats:
             if place < history and message.role == "user":
                 message.extra = {**(message.extra or {}), "earlier": True}
             self._heard(message, parent, earlier=seen is None)
+
+    def _learn(self, news: list[Message], conversation: Conversation, seen: Any) -> None:
+        """Give the latest model call what it said, if only what is given after it shows that."""
+        unsaid, conversation.unsaid = conversation.unsaid, None
+        turn = first_turn(news) if unsaid is not None and unsaid[1] == seen else []
+        if unsaid is None or not turn:
+            return
+        step, columns = unsaid[0], self._builder.columns
+        columns.texts[step], calls, detail = self._said(turn)
+        self._known.texts.add(columns.texts[step])
+        known = columns.details.setdefault(step, {})
+        known |= {**detail, **known}
+        for call in calls:
+            if not adopt(self._builder, call, step):
+                self._call(call, step, known.get("agent"))
+        if self._replies:
+            self._reply(step)
 
     def _take_whole(self, messages: list[Message], parent: int, *, begins: bool) -> None:
         """Add what is new, and what the model said that nobody recorded when it said it."""

@@ -21,11 +21,15 @@ class Conversation:
 
     Conversations may alternate there, as where nothing but the requests to a model is recorded and
     one agent runs another as its tool: each goes on from what it was given itself.
+
+    Attributes:
+        unsaid: The latest model call, if what it said is not recorded, and what it was given.
     """
 
-    __slots__ = ("_inputs", "_instructions")
+    __slots__ = ("_inputs", "_instructions", "unsaid")
 
     def __init__(self) -> None:
+        self.unsaid: tuple[int, Any] | None = None
         self._inputs: list[tuple[bytes, Any]] = []
         self._instructions: list[Any] = []
 
