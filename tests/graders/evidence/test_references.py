@@ -80,6 +80,28 @@ def test_references_made_like_those_looked_up(
     assert found(looked_up, said) == ([code] if code else [])
 
 
+MANUALS = d(
+    ("pump-guide", "Prime the pump for 45 seconds. Oil is changed after 300 hours."),
+    ("filter-guide", "Rinse the filter after 120 hours. Never above 85 degrees."),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("According to pump-guide, rinse the filter after 120 hours.", "E04"),
+        ("According to filter-guide, rinse the filter after 120 hours.", None),
+        ("The filter-guide says to prime the pump for 45 seconds.", "E04"),
+        ("The pump-guide says to prime the pump for 45 seconds.", None),
+        ("The pump-guide says to prime for 45 seconds, and rinsing comes after 120 hours.", None),
+        ("Laut pump-guide nie \u00fcber 85 Grad.", "E04"),
+        ("Besides the pump-guide there is more: rinse after 120 hours.", None),
+    ],
+)
+def test_a_source_named_before_what_it_is_to_say(said: str, code: str | None):
+    assert found(MANUALS, said) == ([code] if code else [])
+
+
 def test_the_beginning_of_a_long_hash_names_it():
     log = t("git_log", {}, "commit e81b60d4f2a97c35d0638ab15f4e29c7708d1b36\n\n    drop the cap")
     assert found(log, "It was commit e81b60d4f2.") == []

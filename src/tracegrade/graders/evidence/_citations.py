@@ -7,7 +7,6 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.graders.evidence._check import Check, of_particular
-from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._moods import is_negated, mood_of
 from tracegrade.graders.evidence._quotes import (
     is_quoted_from,
@@ -15,7 +14,12 @@ from tracegrade.graders.evidence._quotes import (
     leaves_out_denial,
     resembles,
 )
-from tracegrade.graders.evidence._store import Source
+from tracegrade.graders.evidence._source_names import (
+    document_in,
+    is_given,
+    last_clause,
+    unlabelled,
+)
 from tracegrade.graph.values import normalized, url_key
 
 if TYPE_CHECKING:
@@ -23,40 +27,18 @@ if TYPE_CHECKING:
 
     from tracegrade.graders.evidence._claims import Claims, Quote, Sentence
     from tracegrade.graders.evidence._facts import Fact
-    from tracegrade.graders.evidence._store import EvidenceStore
-    from tracegrade.graph.values import Particular, Record
+    from tracegrade.graders.evidence._store import EvidenceStore, Source
+    from tracegrade.graph.values import Particular
 
 __all__ = ["Citations"]
 
 _MARK = re.compile(r"\[\^?([^\[\]\n]{1,80})\](?!\()|\((?!\d)([^()\n]{1,80})\)")
 _NUMBERED = re.compile(r"([A-Za-z]{2,20}[-_]?)\d{1,5}")
 _FORM = re.compile(r"(?<![\w./-])\d{1,6}(?:[./:-]\d{1,6}){1,4}(?![\w/])")
+_MOST_NAMED = 200  # sources that a clause is searched for
 _BRACKETED = re.compile(r"\[([^\W\d_]\w{0,40}(?:[-_:./]\w{1,40}){1,8})\](?!\()")
 _STEM = re.compile(r"[A-Za-z]{1,20}[-_:./]")
-_LABEL = re.compile(
-    r"\A\s?(?:see|cf\.?|from|per|sources?|ref(?:erence)?s?|docs?|documents?|quellen?|siehe|vgl\.?|fuentes?|voir|fontes?|fonte|bron|\u51fa\u5178)"
-    r"\s?[:\s]\s?(?=\S)",
-    re.IGNORECASE,
-)
 _FOOTNOTE = re.compile(r"\[\^(\d{1,4})\](?!:)")
-_TEXTS = frozenset(
-    (
-        "text",
-        "content",
-        "snippet",
-        "body",
-        "passage",
-        "page_content",
-        "excerpt",
-        "abstract",
-        "summary",
-        "chunk",
-    )
-)
-_NAMES = frozenset(
-    ("id", "title", "url", "uri", "source", "name", "doc", "document", "ref", "link", "file")
-)
-_SHORTEST_TEXT = 20
 _MOST_RECORDS = 2_000
 _FEWEST_ALTERED = 6  # words of a quote that nobody is named for
 _REWRITING = re.compile(
@@ -121,7 +103,7 @@ class Citations:
         known = {each.start for each in sentence.stated if each.kind == "citation"}
         for match in _MARK.finditer(sentence.text):
             start = sentence.start + match.start()
-            source = self._source(_LABEL.sub("", match[1] or match[2], count=1).strip())
+            source = self._source(unlabelled(match[1] or match[2]).strip())
             if source is not None and start not in known:
                 yield Check("citation", match[0], start, "grounded", source.step)
         yield from self._invented(sentence, known)
@@ -166,7 +148,7 @@ class Citations:
             if call.step >= self._before or call.status not in ("ok", "unknown"):
                 continue
             for record in self._store.results.records_at(call.result)[:_MOST_RECORDS]:
-                source = _document_in(record, call.result)
+                source = document_in(record, call.result)
                 if source is not None:
                     found.append(source)
                     self._documents[id(record)] = source.names[0]
@@ -286,14 +268,23 @@ class Citations:
             if sources:
                 found += sources
                 end = match.end()
-        return found
+        return found or self._named_before(at - sentence.start, sentence.text)
+
+    def _named_before(self, at: int, text: str) -> list[Source]:
+        """The one source that a clause gives before a place: `according to kb-12, it takes ...`."""
+        clause = last_clause(text[:at])
+        named = [
+            source for source in self._distinct[:_MOST_NAMED]
+            if any(is_given(name, clause) for name in source.names)
+        ]  # fmt: skip
+        return named if len(named) == 1 else []
 
     def _marks_of(self, sentence: Sentence) -> list[tuple[re.Match[str], list[Source]]]:
         """What may be marks in a sentence and right after it, with the sources they name."""
         end = sentence.start + len(sentence.text) + 12
         marks: list[tuple[re.Match[str], list[Source]]] = []
         for match in _MARK.finditer(self._claims.text, sentence.start, end):
-            mark = _LABEL.sub("", match[1] or match[2], count=1)
+            mark = unlabelled(match[1] or match[2])
             names = (mark.strip(), *(part.strip() for part in re.split(r"[,;]", mark)))
             named = [self._source(name) for name in names]
             marks.append((match, [source for source in named if source is not None]))
@@ -366,19 +357,3 @@ def _outside(sentence: Sentence) -> str:
     for quote in sentence.quotes:
         text = text.replace(quote.text, "")
     return text
-
-
-def _document_in(record: Record, step: int) -> Source | None:
-    """A record as a source, if it has a text and says what the text is of."""
-    texts = [
-        value for name, value in record.fields
-        if isinstance(value, str) and len(value) >= _SHORTEST_TEXT and name.lower() in _TEXTS
-    ]  # fmt: skip
-    if not texts:
-        return None
-    names = tuple(
-        str(value) for name, value in record.fields
-        if isinstance(value, str | int) and not isinstance(value, bool)
-        and (field_words(name) or ("",))[-1] in _NAMES
-    )  # fmt: skip
-    return Source(step, names, texts[0]) if names else None
