@@ -293,7 +293,8 @@ INSPECT = {
         {"role": "assistant", "content": [
             {"type": "reasoning", "reasoning": "Easy."}, {"type": "text", "text": "Here."}],
          "tool_calls": [{"id": "c1", "function": "ask", "arguments": {}}]},
-    ], "events": [{"event": "tool", "id": "c1", "events": [
+    ], "events": [{"event": "model", "output": {"usage": {"total_cost": 0.25},
+                   "choices": [{"message": {"content": "Here."}}]}}, {"event": "tool", "id": "c1", "events": [
         {"event": "model", "output": {"choices": [{"message": {"content": "Here."}}]}}]}]}],
 }  # fmt: skip
 ATIF = {

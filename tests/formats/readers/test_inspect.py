@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tracegrade.formats import load
 from tracegrade.model import Trace
 
@@ -146,3 +148,67 @@ def test_calls_that_name_each_other_inside_are_entered_once(tmp_path: Path):
         text for kind, text, _ in outline(log_of(tmp_path, MAIN, events)) if kind == "assistant"
     ]
     assert said == ["I ask.", "Again.", "And again.", "It is open."]
+
+
+TOOL = {
+    "name": "refund",
+    "description": "Refund it.",
+    "parameters": {"type": "object", "properties": {}},
+}
+
+
+def test_tools_that_model_events_declare_are_the_tools_of_the_trace(tmp_path: Path):
+    declared = [TOOL, {"name": "look", "description": "attachment://a1"}, {"name": 7}, "look"]
+    events = [
+        model("One.", named="m1", tools=declared[:1]),
+        model("Two.", named="m2", tools=declared),
+        model("Three.", named="m3", tools="attachment://gone"),
+    ]
+    messages = [HEARD, {"id": "m1", "role": "assistant", "content": "One."}]
+    trace = log_of(tmp_path, messages, events, attachments={"a1": "Look it up."})
+    assert [(one.name, one.description, one.parameters) for one in trace.tools] == [
+        ("refund", "Refund it.", TOOL["parameters"]), ("look", "Look it up.", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("usage", "taken"),
+    [
+        (
+            {
+                "input_tokens": 10,
+                "total_tokens": 65,
+                "input_tokens_cache_read": 40,
+                "input_tokens_cache_write": 10,
+            },
+            60,
+        ),
+        ({"input_tokens": 50, "total_tokens": 55, "input_tokens_cache_read": 40}, 50),
+        (
+            {
+                "input_tokens": 10,
+                "total_tokens": 55,
+                "input_tokens_cache_read": 40,
+                "input_tokens_cache_write": None,
+            },
+            50,
+        ),
+        ({"input_tokens": 10, "input_tokens_cache_read": 40}, 50),
+    ],
+    ids=["apart", "part of the input, as older logs count", "read alone", "no total"],
+)
+def test_cached_tokens_are_part_of_the_tokens_sent_and_counted_once(
+    tmp_path: Path, usage: Any, taken: int
+):
+    event = model("One.", named="m1")
+    event["output"]["usage"] = {
+        "output_tokens": 5,
+        **usage,
+        "reasoning_tokens": 3,
+        "total_cost": 0.25,
+    }
+    trace = log_of(tmp_path, [HEARD, {"id": "m1", "role": "assistant", "content": "One."}], [event])
+    said = trace.steps[1].usage
+    assert (said.input_tokens, said.cached_input_tokens, said.output_tokens) == (taken, 40, 5)
+    assert (said.reasoning_tokens, said.cost_usd) == (3, 0.25)
+    assert {"tokens", "cost"} <= trace.capabilities

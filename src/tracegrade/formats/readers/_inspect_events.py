@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tracegrade.formats._sessions import usage_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -11,6 +13,14 @@ __all__ = ["Told", "model_call_of", "said_by", "told_by"]
 
 _DECISIONS = {"approve": "approve", "modify": "modify", "reject": "deny", "terminate": "cancel"}
 """Decisions of approvers; `escalate` passes the question on, so it decides nothing."""
+
+_CACHED = ("input_tokens_cache_read", "input_tokens_cache_write")
+_COUNTS = {
+    "input_tokens": "input_tokens",
+    "output_tokens": "output_tokens",
+    "input_tokens_cache_read": "cached_input_tokens",
+    "reasoning_tokens": "reasoning_tokens",
+}
 
 
 class Told(NamedTuple):
@@ -21,23 +31,28 @@ class Told(NamedTuple):
         in_order: The same of every model call; messages of older logs have no ids.
         decisions: By id of a call: what was decided about it, in order.
         executed: By id of a call: the arguments that it ran with, where somebody changed them.
+        tools: By name: the tools that a model was given, as the first event declares each.
     """
 
     model_calls: dict[str, dict[str, Any]]
     in_order: list[dict[str, Any]]
     decisions: dict[str, list[dict[str, Any]]]
     executed: dict[str, Any]
+    tools: dict[str, dict[str, Any]]
 
 
 def told_by(events: list[dict[str, Any]]) -> Told:
     """What the events of a sample tell."""
-    told = Told({}, [], {}, {})
+    told = Told({}, [], {}, {}, {})
     for event in events:
         if event.get("event") == "model":
             _add_model_call(event, told)
     for event in _with_inner(events):
-        if event.get("event") == "approval":
+        kind = event.get("event")
+        if kind == "approval":
             _add_decision(event, told)
+        elif kind == "model":
+            _add_tools(event, told)
     return told
 
 
@@ -61,6 +76,14 @@ def _add_model_call(event: dict[str, Any], told: Told) -> None:
     named = said_by(event).get("id")
     if type(named) is str:
         told.model_calls[named] = detail
+
+
+def _add_tools(event: dict[str, Any], told: Told) -> None:
+    declared = event.get("tools")
+    for tool in declared if type(declared) is list else ():
+        name = tool.get("name") if type(tool) is dict else None
+        if type(name) is str:
+            told.tools.setdefault(name, tool)
 
 
 def said_by(event: dict[str, Any]) -> dict[str, Any]:
@@ -89,14 +112,29 @@ def model_call_of(event: dict[str, Any]) -> dict[str, Any]:
     lasted = output.get("time")
     if isinstance(lasted, int | float) and type(lasted) is not bool:
         detail["duration_s"] = float(lasted)
-    usage = output.get("usage")
-    usage = usage if type(usage) is dict else {}
-    names = (("input_tokens", "input_tokens"), ("output_tokens", "output_tokens"),
-             ("cached_input_tokens", "input_tokens_cache_read"))  # fmt: skip
-    counts = {ours: usage[theirs] for ours, theirs in names if type(usage.get(theirs)) is int}
+    counts = _usage(output.get("usage"))
     if counts:
         detail["usage"] = counts
     return detail
+
+
+def _usage(usage: Any) -> dict[str, Any]:
+    """Tokens by our names; cached ones are input, and most logs count them apart from it.
+
+    Logs of OpenAI's models did not always: the total tells.
+    """
+    if type(usage) is not dict:
+        return {}
+    found: dict[str, Any] = dict(usage_of(usage, _COUNTS) or {})
+    cached = sum(usage[name] for name in _CACHED if type(usage.get(name)) is int)
+    total = usage.get("total_tokens")
+    known = found.get("input_tokens", 0) + found.get("output_tokens", 0)
+    if "input_tokens" in found and (type(total) is not int or total >= known + cached):
+        found["input_tokens"] += cached
+    cost = usage.get("total_cost")
+    if isinstance(cost, int | float) and type(cost) is not bool:
+        found["cost_usd"] = float(cost)
+    return found
 
 
 def _add_decision(event: dict[str, Any], told: Told) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
-from tracegrade.formats._common import text_id
+from tracegrade.formats._common import text_id, tool_definitions
 from tracegrade.formats._reader import Evidence, MismatchError, Reader, Record
 from tracegrade.formats.dialects.spans import (
     INSIDE,
@@ -29,7 +29,7 @@ __all__ = ["READER"]
 
 _BEST: frozenset[Capability] = frozenset(
     (
-        "timestamps", "tokens", "tool_results", "error_status", "approvals", "principals",
+        "timestamps", "tokens", "cost", "tool_results", "error_status", "approvals", "principals",
         "sub_agents", "reasoning",
     )
 )  # fmt: skip
@@ -67,7 +67,7 @@ def _trace(record: Record, sample: dict[str, Any], log: dict[str, Any]) -> Trace
     evaluation = log.get("eval")
     evaluation = evaluation if type(evaluation) is dict else {}
     case_id, epoch = text_id(sample.get("id"), "id"), sample.get("epoch")
-    messages, details = _conversation(sample)
+    messages, details, told = _conversation(sample)
     ids = (evaluation.get(key) for key in ("eval_id", "run_id", "task_id"))
     whole = next((one for one in ids if type(one) is str), "eval")
     named = sample.get("uuid") or f"{whole}:{case_id}:{epoch}"
@@ -78,6 +78,7 @@ def _trace(record: Record, sample: dict[str, Any], log: dict[str, Any]) -> Trace
     model = evaluation.get("model")
     trace.model = model if type(model) is str else None
     kept = ("task", "task_id", "created", "dataset", "solver")
+    trace.tools = tool_definitions(record, list(told.tools.values()), "/events")
     trace.metadata = {key: evaluation[key] for key in kept if evaluation.get(key)}
     trace.outcome = _outcome(sample)
     trace.completion = _completion(sample)
@@ -88,8 +89,13 @@ def _trace(record: Record, sample: dict[str, Any], log: dict[str, Any]) -> Trace
     return trace
 
 
-def _conversation(sample: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The messages of a sample and their details, those of agents inside the calls that ran them."""
+def _conversation(
+    sample: dict[str, Any],
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], Told]:
+    """The messages of a sample and their details, those of agents inside the calls that ran them.
+
+    And what the events tell beside them.
+    """
     events = _resolved(sample.get("events") or [], sample)
     told, works = told_by(events), work_inside_calls(events, _pool(sample))
     rows = _resolved(_messages(sample), sample)
@@ -105,7 +111,7 @@ def _conversation(sample: dict[str, Any]) -> tuple[list[dict[str, Any]], list[di
     _put_inside(messages, details, inside)
     for work in inside.values():
         _put_inside(work.messages, work.details, inside)
-    return messages, details
+    return messages, details, told
 
 
 def _id(row: dict[str, Any]) -> str | None:
