@@ -15,6 +15,7 @@ __all__ = [
     "MIRRORS",
     "OUTPUTS",
     "asked_arguments",
+    "beyond",
     "call_of_item",
     "declared_tools",
     "ended_call",
@@ -250,3 +251,13 @@ def declared_tools(declared: Any) -> tuple[ToolDefinition, ...]:
                 ),
             )
     return tuple(found.values())
+
+
+def beyond(item: Detail, known: tuple[str, ...]) -> Detail | None:
+    """What an item holds besides keys that are known, if anything."""
+    more = {
+        key: value
+        for key, value in item.items()
+        if key not in known and value is not None and value != []
+    }
+    return more or None

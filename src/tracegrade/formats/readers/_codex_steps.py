@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracegrade import _json
 from tracegrade.formats._building import ColumnsBuilder
 from tracegrade.formats.readers import _codex_items as items
+from tracegrade.formats.readers._codex_approvals import HUMAN, RolloutApprovals
 from tracegrade.model import Detail, Problem, parse_time
 
 if TYPE_CHECKING:
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["RolloutSteps"]
 
-HUMAN = "human:user"
-_REVIEWER = "agent:guardian"
-_DECIDED = {
-    "approved": "approve", "denied": "deny", "aborted": "cancel", "timed_out": "expired",
-}  # fmt: skip
 _REQUESTS = ("exec_approval_request", "apply_patch_approval_request")
 _ENDS = (
     "exec_command_end", "mcp_tool_call_end", "patch_apply_end", "dynamic_tool_call_response",
@@ -49,11 +44,9 @@ class RolloutSteps:
         self.notices: dict[str, list[Detail]] = {}
         self.model: str | None = None
         self.ended: str | None = None
-        self._steps: dict[str, int] = {}  # by call id: the latest call
+        self._approvals = RolloutApprovals(self.builder)
         self._told: dict[str, list[Detail]] = {}  # by call id: the events at its end
         self._answered: set[str] = set()  # ids of calls that an output follows
-        self._requests: dict[str, int] = {}  # by call id or id of the review
-        self._denied: set[str] = set()
         self._called: set[str] = set()
         self._speaking = -1  # the model call whose items are being read
         self._total: Any = None
@@ -115,7 +108,9 @@ class RolloutSteps:
         if kind == "message":
             self._message(record, item)
         elif kind == "reasoning":
-            self._say(record, None, items.reasoning_of(item), _beyond(item, ("summary", "type")))
+            self._say(
+                record, None, items.reasoning_of(item), items.beyond(item, ("summary", "type"))
+            )
         elif kind in items.OUTPUTS:
             self._output(record, item, item.get(items.OUTPUTS[str(kind)]))
         elif (called := items.call_of_item(item)) is not None:
@@ -130,7 +125,7 @@ class RolloutSteps:
 
     def _message(self, record: Record, item: Detail) -> None:
         role, text = item.get("role"), items.text_of(item.get("content"))
-        extra = _beyond(item, ("type", "role", *(("content",) if _is_plain(item) else ())))
+        extra = items.beyond(item, ("type", "role", *(("content",) if _is_plain(item) else ())))
         if role == "assistant":
             self._say(record, text, None, extra)
             if item.get("phase") == "final_answer":
@@ -176,30 +171,19 @@ class RolloutSteps:
             status = "ok" if item.get("status") == "completed" else None
         index = self.builder.call(
             tool, call_id, arguments, parent=parent, pointer="/payload", at=self._at(record),
-            status=status, extra=_beyond(item, known),
+            status=status, extra=items.beyond(item, known),
         )  # fmt: skip
         if call_id is not None:
-            self._steps[call_id] = index
-            self._join_request(call_id, index)
+            self._approvals.called(call_id, index)
         if item.get("type") == "image_generation_call" and item.get("result") is not None:
             self._result(record, call_id, item["result"], status, None)
-
-    def _join_request(self, call_id: str, index: int) -> None:
-        """Name the call in a request that came before its item."""
-        request = self._requests.get(call_id)
-        if request is not None:
-            columns = self.builder.columns
-            (item,) = columns.details[request]["items"]
-            if "call" not in item:
-                number = columns.call_steps.index(index)
-                item |= {"call": f"s{index}", "tool": columns.call_tools[number]}
 
     def _output(self, record: Record, item: Detail, output: Any) -> None:
         self._speaking = -1
         call_id = items.text_or_none(item.get("call_id"))
         status = items.status_of_output(output)
         known = ("type", "call_id", "id", "output", "tools", "result", "name")
-        self._result(record, call_id, output, status, _beyond(item, known))
+        self._result(record, call_id, output, status, items.beyond(item, known))
 
     def _result(
         self,
@@ -216,10 +200,10 @@ class RolloutSteps:
             said = items.status_of_event(event)
             status = said if said == "denied" or status is None else status
             extra = {**(extra or {}), "events": events}
-        if status is None and call_id in self._denied:
+        if status is None and self._approvals.is_denied(call_id):
             status = "denied"
         if status == "denied":
-            self._refused(record, call_id)
+            self._approvals.refused(call_id, self._at(record))
         if isinstance(output, dict) and isinstance(output.get("text"), str):
             output = [output]  # one part instead of a list of them
         text = items.text_or_none(output)
@@ -242,9 +226,9 @@ class RolloutSteps:
         if kind == "token_count":
             self._tokens(event)
         elif kind in _REQUESTS:
-            self._request(record, event)
+            self._approvals.request(event, self._at(record))
         elif kind == "guardian_assessment":
-            self._review(record, event)
+            self._approvals.review(event, self._at(record))
         elif kind in _ENDS or kind == "web_search_end":
             self._end(record, event)
         elif kind in ("task_complete", "task_started", "turn_aborted"):
@@ -317,8 +301,7 @@ class RolloutSteps:
         tool, arguments, result = ended
         index = self.builder.call(tool, call_id, arguments, parent=-1, at=self._at(record))
         if call_id is not None:
-            self._steps[call_id] = index
-            self._join_request(call_id, index)
+            self._approvals.called(call_id, index)
         self._result(record, call_id, result, items.status_of_event(event), None)
 
     def _search_ended(self, call_id: str | None, event: Detail) -> str | None:
@@ -332,78 +315,10 @@ class RolloutSteps:
                 return columns.call_ids[number] if same else None
         return None
 
-    def _request(self, record: Record, event: Detail) -> None:
-        call_id = items.text_or_none(event.get("call_id"))
-        command, columns = event.get("command"), self.builder.columns
-        index = self._steps.get(call_id or "")
-        item: Detail = {"shown": _json.as_text(command or event.get("changes"))}
-        own: Any = None
-        if index is not None:
-            number = columns.call_steps.index(index)
-            own = columns.call_arguments[number]
-            item |= {"call": f"s{index}", "tool": columns.call_tools[number]}
-        arguments = items.asked_arguments(event, own)
-        if arguments is not None:
-            item["arguments"] = arguments
-        known = ("type", "call_id", "command", "changes")
-        step = self.builder.step(
-            "approval_request", at=self._at(record), items=[item], extra=_beyond(event, known)
-        )
-        if call_id is not None:
-            self._requests[call_id] = step
-
-    def _refused(self, record: Record, call_id: str | None) -> None:
-        """A person refused a call: the record holds nothing of it but the call's end."""
-        if call_id is None or call_id not in self._steps or call_id in self._denied:
-            return
-        self._denied.add(call_id)
-        request = self._requests.get(call_id)
-        part = {"call": f"s{self._steps[call_id]}", "decision": "deny"}
-        self.builder.step(
-            "approval_decision",
-            request=None if request is None else f"s{request}",
-            decision=None if request is None else "deny",
-            decisions=[part] if request is None else None,
-            principal=HUMAN,
-            at=self._at(record),
-        )
-
-    def _review(self, record: Record, event: Detail) -> None:
-        """What the automatic reviewer was asked, and what it decided."""
-        name = f"review:{event.get('id')}"
-        target = items.text_or_none(event.get("target_item_id"))
-        extra = _beyond(event, ("type",))
-        if name not in self._requests:
-            item: Detail = {"shown": _json.as_text(event.get("action"))}
-            step = self.builder.step(
-                "approval_request", at=self._at(record), items=[item], extra=extra
-            )
-            self._requests[name] = step
-            if target in self._steps:
-                self._requests[target] = step
-                self._join_request(target, self._steps[target])
-            elif target is not None:
-                self._requests[target] = step
-        status = event.get("status")
-        decision = _DECIDED.get(status) if isinstance(status, str) else None
-        if decision is None:
-            return
-        if decision != "approve" and target is not None:
-            self._denied.add(target)
-        self.builder.step(
-            "approval_decision",
-            items.text_or_none(event.get("rationale")),
-            request=f"s{self._requests[name]}",
-            decision=decision,
-            principal=_REVIEWER,
-            at=self._at(record),
-            extra=extra,
-        )
-
     def _spawn(self, record: Record, event: Detail) -> None:
         keys = ("new_agent_role", "new_agent_nickname", "new_thread_id")
         names = (items.text_or_none(event.get(key)) for key in keys)
-        call = self._steps.get(items.text_or_none(event.get("call_id")) or "")
+        call = self._approvals.step_of(items.text_or_none(event.get("call_id")))
         self.builder.step(
             "handoff",
             items.text_or_none(event.get("prompt")),
@@ -440,7 +355,7 @@ class RolloutSteps:
         if isinstance(policy, dict) and len(policy) == 1:  # one with settings of its own
             policy = next(iter(policy))
         mode = (policy if isinstance(policy, str) else None, items.text_or_none(sandbox))
-        extra = _beyond(context, ("turn_id", "approval_policy", "sandbox_policy"))
+        extra = items.beyond(context, ("turn_id", "approval_policy", "sandbox_policy"))
         changed = {k: v for k, v in (extra or {}).items() if self._context.get(k) != v}
         self._context = extra or {}
         if mode in (self._mode, (None, None)):
@@ -470,15 +385,6 @@ def _event(payload: Detail) -> Detail:
     if payload.get("type") != "item_completed" or not isinstance(item, dict):
         return payload
     return {**item, "call_id": item.get("id"), "completed_at_ms": payload.get("completed_at_ms")}
-
-
-def _beyond(item: Detail, known: tuple[str, ...]) -> Detail | None:
-    more = {
-        key: value
-        for key, value in item.items()
-        if key not in known and value is not None and value != []
-    }
-    return more or None
 
 
 def _is_plain(item: Detail) -> bool:
