@@ -16,6 +16,7 @@ from tracegrade import _json
 from tracegrade.graders.evidence._calls import Call, calls_of
 from tracegrade.graders.evidence._facts import MOST_FACTS, Fact, Facts, Places
 from tracegrade.graders.evidence._grouping import with_joined
+from tracegrade.graders.evidence._inner import with_inner
 from tracegrade.graders.evidence._results import Results
 from tracegrade.graders.evidence._stated import (
     LONGEST_NAME,
@@ -23,7 +24,7 @@ from tracegrade.graders.evidence._stated import (
     stated_by_number,
     stated_by_text,
 )
-from tracegrade.graph.values import is_thought, records_of, table_in
+from tracegrade.graph.values import is_thought, layout_of, records_of
 
 if TYPE_CHECKING:
     from tracegrade.graders.evidence._derivation import Columns
@@ -150,15 +151,18 @@ class _Making:
         ):
             self._store.unknown_from = step
         is_result = step in self._trace.columns.call_of_result
-        rows = table_in(value) if is_result and isinstance(value, str) else None
+        layout = layout_of(value) if is_result and isinstance(value, str) else None
         if is_result:
-            self._values[step] = value if rows is None else rows
-        if rows is not None:
-            self._take_records(list(records_of(rows)), base, speaker.name)
+            self._values[step] = layout.value if layout is not None and layout.is_table else value
+        if layout is not None:
+            records = list(records_of(layout.value))
+            self._take_records(records, base, speaker.name)
+            for text in filter(None, (layout.rest, _names_with_digits(records))):
+                self._take_text(text, base)
         elif isinstance(value, str):
             self._take_text(value, base)
         else:
-            self._take_records(content.records, base, speaker.name)
+            self._take_records(with_inner(content.records), base, speaker.name)
         if not failed:
             self._pass(statement, document)
         if speaker.kind == "retrieval":
@@ -246,6 +250,12 @@ class _Making:
 
     def _gap(self, step: int, why: str) -> None:
         self._store.gaps.append((step, why))
+
+
+def _names_with_digits(records: list[Record]) -> str:
+    """The names of fields that state something themselves: `X12: 4.7 V`."""
+    names = dict.fromkeys(name for record in records for name, _ in record.fields)
+    return "\n".join(name for name in names if any(letter.isdigit() for letter in name))
 
 
 def _parent_of(columns: Columns_, step: int) -> int:

@@ -8,6 +8,7 @@ from tracegrade.graph.values._contents import Content, Contents
 from tracegrade.graph.values._derivations import Derivation, derivations_of
 from tracegrade.graph.values._forms import Form, forms_of, is_telling, stated_forms
 from tracegrade.graph.values._index import Place, ValueIndex, integrity
+from tracegrade.graph.values._layouts import Layout, layout_of
 from tracegrade.graph.values._particulars import (
     Date,
     Kind,
@@ -37,6 +38,7 @@ __all__ = [
     "Derivation",
     "Form",
     "Kind",
+    "Layout",
     "Particular",
     "Place",
     "Record",
@@ -52,6 +54,7 @@ __all__ = [
     "integrity",
     "is_telling",
     "is_thought",
+    "layout_of",
     "leaves_of",
     "normalized",
     "number_of",
