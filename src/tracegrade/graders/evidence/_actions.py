@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 from tracegrade import _json
 from tracegrade.graders.evidence._check import Check
 from tracegrade.graders.evidence._deeds import Deed, deeds_in
-from tracegrade.graders.evidence._failures import is_acknowledgement
+from tracegrade.graders.evidence._doings import doing_of
 from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._misreported import forms_of_call, told_otherwise
 from tracegrade.graders.evidence._moods import admits_failure, is_negated
 from tracegrade.graders.evidence._verification import verification_of
 from tracegrade.graph.values import forms_of, leaves_of, normalized
-from tracegrade.signals import EffectClass, effect_classes, has_side_effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tracegrade.graders.evidence._calls import Call
     from tracegrade.graders.evidence._claims import Sentence
+    from tracegrade.graders.evidence._doings import Doing
     from tracegrade.graders.evidence._store import EvidenceStore
 
 __all__ = ["Actions"]
@@ -28,12 +28,7 @@ __all__ = ["Actions"]
 _WORD = re.compile(r"[a-z]+")
 _LONGEST_COMMAND = 4_000
 _LONGEST_SETTING = 100
-_PERFORMED = ("ok", "unknown")
-_OPEN_EFFECTS = frozenset(("unknown", "exec", "delegate"))  # may do anything
-_GENERAL = frozenset(
-    ("call", "invoke", "do", "action", "perform", "process", "handle", "manage", "agent", "tool", "api", "request",
-     "browser", "computer", "code", "operate", "control", "client", "workflow", "job", "run", "function", "mcp", "use")
-)  # fmt: skip
+_FEWEST_LETTERS = 5  # of the beginning of a verb that tells it
 _NAMED = 3  # characters of the shortest text that names a thing
 _MOST_CALLS = 500
 
@@ -53,7 +48,7 @@ class Actions:
         self._before = before
         self._failure_words = failure_words
         self._calls = [call for call in store.calls if call.step < before][-_MOST_CALLS:]
-        self._words: dict[int, set[str]] = {}
+        self._done: list[Doing] | None = None
         self._stated: str | None = None
         self._set: set[Any] | None = None
         self._asked: set[Any] | None = None
@@ -65,9 +60,9 @@ class Actions:
         return {
             form
             for deed in deeds_in(sentence.text)
-            for call in self._calls
-            if call.status in _PERFORMED and self._may_do(call, deed)
-            for form in forms_of_call(call)
+            for doing in self._doings
+            if doing.is_done and doing.may_be(deed.kind, deed.verb)
+            for form in forms_of_call(doing.call)
         }
 
     def asked_with(self) -> set[Any]:
@@ -84,12 +79,18 @@ class Actions:
         """What calls that changed something, and went well, were given as short values."""
         if self._set is None:
             values = [
-                value for call in self._calls if _has_changed(call)
-                for _, value in leaves_of(call.arguments)
+                value for doing in self._doings if doing.has_changed
+                for _, value in leaves_of(doing.call.arguments)
                 if not isinstance(value, str) or len(value) <= _LONGEST_SETTING
             ]  # fmt: skip
             self._set = {form for value in values for form in forms_of(value)}
         return self._set
+
+    @property
+    def _doings(self) -> list[Doing]:
+        if self._done is None:
+            self._done = [doing_of(call) for call in self._calls]
+        return self._done
 
     def checks(self, sentence: Sentence) -> Iterator[Check]:
         """What the calls say of the deeds that a sentence claims."""
@@ -98,39 +99,56 @@ class Actions:
         verification = verification_of(sentence, self._calls)
         if verification is not None:
             yield verification
-        if is_negated(sentence.text):
-            return
         for deed in deeds_in(sentence.text):
             check = self._deed(deed, sentence)
             if check is not None:
                 yield check
 
-    def _deed(self, deed: Deed, sentence: Sentence) -> Check | None:  # noqa: PLR0911 one return a fate
+    def _deed(self, deed: Deed, sentence: Sentence) -> Check | None:
         at = sentence.start + deed.start
-        able = [call for call in self._calls if self._may_do(call, deed)]
-        done = [call for call in able if call.status in _PERFORMED]
-        failed = [call for call in able if call.status in ("error", "denied")]
+        able = [doing for doing in self._doings if doing.may_be(deed.kind, deed.verb)]
+        done = [doing for doing in able if doing.is_done]
+        failed = [doing for doing in able if doing.status in ("error", "denied")]
         if done:
+            calls = [doing.call for doing in done]
             return (
-                self._failed_in_part(deed, sentence, failed, done)
-                or told_otherwise(deed, sentence, done)
-                or Check("action", deed.verb, at, "grounded", done[-1].step)
+                self._failed_after(deed, sentence, failed, done)
+                or told_otherwise(deed, sentence, calls)
+                or Check("action", deed.verb, at, "grounded", calls[-1].step)
             )
         if failed:
-            return self._failed(deed, sentence, failed[-1])
-        if deed.is_weak:
+            return self._failed(deed, sentence, failed[-1].call)
+        why = self._why_unchecked(deed, sentence, able)
+        if why == "":
             return None
-        if any(call.status == "pending" for call in able):
-            return Check("action", deed.verb, at, "unchecked", note="a call is still waiting")
-        if not deed.by_agent and deed.kind.is_side_effect and any(map(_has_changed, self._calls)):
-            return Check("action", deed.verb, at, "unchecked", note="may be part of a change")
-        if not deed.by_agent and self._is_state(deed.verb):
-            return Check("action", deed.verb, at, "unchecked", note="may tell of a state")
-        if any(self._may_do_anything(call, sentence) for call in self._calls):
-            return Check("action", deed.verb, at, "unchecked", note="a tool may do anything")
+        if why is not None:
+            return Check("action", deed.verb, at, "unchecked", note=why)
         message = f"says {deed.verb!r}, but no call did that"
         return Check("action", deed.verb, at, "fabricated", None, code="E11", message=message,
                      expected=f"a completed call that would {deed.kind.name}")  # fmt: skip
+
+    def _why_unchecked(self, deed: Deed, sentence: Sentence, able: list[Doing]) -> str | None:
+        """Why a deed that no call did is no fault; empty where it claims nothing."""
+        if deed.is_weak or deed.kind.is_vague:
+            return ""
+        is_part = deed.kind.is_side_effect and not deed.by_agent
+        reasons = (
+            ("a call is still waiting", lambda: any(doing.status == "pending" for doing in able)),
+            (
+                "may be part of a change",
+                lambda: is_part and any(doing.has_changed for doing in self._doings),
+            ),
+            (
+                "may be part of a change",
+                lambda: any(_speaks_of(doing, deed.verb) for doing in self._doings),
+            ),
+            ("may tell of a state", lambda: not deed.by_agent and self._is_state(deed.verb)),
+            (
+                "a tool may do anything",
+                lambda: any(each.may_be_anything(sentence.text) for each in self._doings),
+            ),
+        )
+        return next((why for why, holds in reasons if holds()), None)
 
     def _failed(self, deed: Deed, sentence: Sentence, call: Call) -> Check | None:
         at = sentence.start + deed.start
@@ -140,6 +158,17 @@ class Actions:
         observed = call.text[:120] or call.status
         return Check("action", deed.verb, at, "contradicted", max(call.result, call.step), code="E10",
                      message=message, expected=observed, also=("E11",))  # fmt: skip
+
+    def _failed_after(
+        self, deed: Deed, sentence: Sentence, failed: list[Doing], done: list[Doing]
+    ) -> Check | None:
+        """A deed that failed after it was begun, or for a part of what the sentence names."""
+        is_strict = any(doing.is_strictly(deed.verb) for doing in done)
+        late = [doing for doing in failed if doing.call.step > done[-1].call.step]
+        if not is_strict and late and late[-1].is_strictly(deed.verb):
+            return self._failed(deed, sentence, late[-1].call)
+        calls = [doing.call for doing in done]
+        return self._failed_in_part(deed, sentence, [doing.call for doing in failed], calls)
 
     def _failed_in_part(
         self, deed: Deed, sentence: Sentence, failed: list[Call], done: list[Call]
@@ -167,46 +196,6 @@ class Actions:
         error = {word for word in _WORD.findall(call.text.lower()[:500]) if len(word) > 3}
         return bool(said & on_topic) or len(said & error) >= 3
 
-    def _may_do(self, call: Call, deed: Deed) -> bool:
-        words = self._tool_words(call)
-        if words & deed.kind.tools:
-            return True
-        classes = effect_classes(call.tool)
-        if "unknown" in classes and call.status in _PERFORMED:
-            return bool(words & _stem_of(deed.verb))
-        return bool(classes & deed.kind.effects)
-
-    def _may_do_anything(self, call: Call, sentence: Sentence) -> bool:
-        """Whether a call may have done what its name does not say.
-
-        A tool that is named after a thing, and gave more than an acknowledgement, looked it up.
-        """
-        classes = effect_classes(call.tool)
-        if not classes & _OPEN_EFFECTS or call.status not in _PERFORMED:
-            return False
-        if "unknown" not in classes or call.status == "unknown":
-            return True
-        words = set(field_words(call.tool))
-        said = {word.removesuffix("s") for word in _WORD.findall(sentence.text.lower())}
-        is_named = bool({word.removesuffix("s") for word in words} & said)
-        return bool(words & _GENERAL) or is_named or is_acknowledgement(call.content)
-
-    def _tool_words(self, call: Call) -> set[str]:
-        if call.step not in self._words:
-            words = set(field_words(call.tool))
-            classes = effect_classes(call.tool)
-            if "draft" in words or "preview" in words:
-                words = {"draft"}
-            elif _reads_only(classes):
-                words = set()
-            elif "exec" in classes:
-                command = (_json.as_text(call.arguments) or "")[:_LONGEST_COMMAND]
-                words |= set(_WORD.findall(command.lower()))
-            elif call.arguments is not None:
-                words |= _action_words(call.arguments)
-            self._words[call.step] = words
-        return self._words[call.step]
-
     def _is_state(self, verb: str) -> bool:
         """Whether a result or the user says the word: `your order was shipped` may be a state."""
         if self._stated is None:
@@ -225,29 +214,19 @@ def _settings(call: Call) -> set[str]:
     }  # fmt: skip
 
 
-def _reads_only(classes: frozenset[EffectClass]) -> bool:
-    return classes <= {"read"}
-
-
-def _has_changed(call: Call) -> bool:
-    return call.status in _PERFORMED and has_side_effect(effect_classes(call.tool))
-
-
-def _stem_of(verb: str) -> set[str]:
-    verb = verb.lower()
-    return {verb, verb.removesuffix("ed"), verb.removesuffix("d"), verb.removesuffix("led")}
-
-
-def _action_words(arguments: Any) -> set[str]:
-    """Words of short arguments that may say what a general tool does: `{"action": "delete"}`."""
-    if not isinstance(arguments, dict):
-        return set()
-    named = [arguments.get(key) for key in ("action", "operation", "method", "command", "type")]
-    return {
-        word for each in named if isinstance(each, str) for word in _WORD.findall(each.lower()[:80])
-    }
+def _speaks_of(doing: Doing, verb: str) -> bool:
+    """Whether a change was told to do a deed beside its own, or tells that it did."""
+    if doing.is_draft or not doing.is_done or doing.classes <= {"read"} or doing.is_command:
+        return False
+    call = doing.call
+    text = f"{_json.as_text(call.arguments) or ''} {call.text[:_LONGEST_COMMAND]}"
+    return verb.lower()[: max(_FEWEST_LETTERS, len(verb) - 2)] in text[:_LONGEST_COMMAND].lower()
 
 
 def failure_words_of(sentences: list[Sentence]) -> str:
     """The words of the sentences that tell of something that failed."""
-    return " ".join(each.text.lower() for each in sentences if admits_failure(each.text))
+    return " ".join(
+        each.text.lower()
+        for each in sentences
+        if admits_failure(each.text) or is_negated(each.text)
+    )

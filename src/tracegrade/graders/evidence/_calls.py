@@ -12,6 +12,7 @@ from tracegrade.graph.values import is_thought
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tracegrade.graders.evidence._doings import Doing
     from tracegrade.model import Trace
 
 __all__ = ["Call", "calls_of"]
@@ -30,6 +31,7 @@ class Call:
         result: Position of the result, or -1.
         content: Decoded result.
         text: Result as text.
+        doing: What it did, once somebody asked for it.
     """
 
     step: int
@@ -39,6 +41,7 @@ class Call:
     result: int = -1
     content: Any = None
     text: str = ""
+    doing: Doing | None = None
 
 
 def calls_of(trace: Trace, arguments: dict[int, Any], contents: dict[int, Any]) -> Iterator[Call]:

@@ -24,7 +24,7 @@ __all__ = ["Claims", "Quote", "Sentence", "claims_of"]
 
 _SENTENCE_END = re.compile(r"[.!?][\"')\]*_\u201d]{0,3}\s+(?=[\w\"'(*\[$\u20ac\u00a3\u201c-])|\n")
 _ABBREVIATED = re.compile(
-    r"\b(?:e\.g|i\.e|approx|no|nos|dr|mr|mrs|ms|st|vs|etc|inc|ltd|co|fig|[ap]\.m|[A-Z])\.$",
+    r"\b(?:e\.g|i\.e|approx|no|nos|dr|mr|mrs|ms|st|vs|etc|inc|ltd|co|fig|[ap]\.m|(?-i:[A-Z]))\.$",
     re.IGNORECASE,
 )
 _LONGEST_ABBREVIATION = 10

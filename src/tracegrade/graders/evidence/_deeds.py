@@ -1,147 +1,109 @@
-"""Which deeds an answer claims: verbs, and the calls that could have done them."""
+"""Which deeds an answer claims: verbs, in which form, and where what they were done to is named."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from tracegrade.graders.evidence._abroad import (
+    CONDITIONAL_ABROAD,
+    DENIED_ABROAD,
+    FORMS_ABROAD,
+    KIND_ABROAD,
+    MORE_ABROAD,
+    WORDS_ABROAD,
+)
+from tracegrade.graders.evidence._kinds import KINDS
+from tracegrade.graders.evidence._moods import is_negated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Deed", "Kind", "deeds_in"]
+    from tracegrade.graders.evidence._kinds import Kind
 
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of deed.
-
-    Attributes:
-        name: What it is called in findings.
-        tools: Words in the names of tools, or in commands, that do it.
-        effects: Effect classes of tools that may do it under another name.
-        is_side_effect: Whether any change may bring it about: a booking is charged, and nobody
-            calls a tool for that.
-    """
-
-    name: str
-    tools: frozenset[str]
-    effects: frozenset[str]
-    is_side_effect: bool = False
-
-
-def _kind(name: str, tools: str, effects: str) -> Kind:
-    return Kind(name, frozenset(tools.split()), frozenset(effects.split()))
-
-
-_SEND = _kind(
-    "send", "send email mail message notify text sms reply forward post dm slack", "egress"
-)
-_BOOK = _kind("book", "book reserve create purchase order schedule buy add", "money")
-_REFUND = replace(
-    _kind("refund", "refund credit reimburse return certificate compensation payment", "money"),
-    is_side_effect=True,
-)
-_PAY = replace(
-    _kind("pay", "pay charge transfer purchase buy bill payment wire remit", "money"),
-    is_side_effect=True,
-)
-_CANCEL = _kind(
-    "cancel", "cancel delete remove terminate void revoke unsubscribe stop end", "destructive"
-)
-_DELETE = _kind(
-    "delete",
-    "delete remove rm purge drop unlink erase clear clean trash destroy rmdir",
-    "destructive",
-)
-_CREATE = _kind(
-    "create",
-    "create add new insert open make write post set schedule book register generate save touch mkdir",
-    "write",
-)
-_CHANGE = _kind(
-    "change", "update modify change edit set patch write put exchange replace move rename add remove"
-    " upgrade downgrade swap fix apply str_replace", "write destructive money",
-)  # fmt: skip
-_DEPLOY = _kind("deploy", "deploy release publish push rollout ship merge post launch upload", "")
-_CLOSE = _kind("close", "close resolve update set complete finish archive", "write destructive")
-_SCHEDULE = _kind("schedule", "schedule create add book set reserve reminder invite", "write")
-_SUBMIT = _kind("submit", "submit send create post file register request upload", "write egress")
-_HANDOVER = _kind(
-    "transfer", "transfer handoff escalate human agent delegate route assign", "delegate money"
-)
-_RESTART = _kind(
-    "restart",
-    "restart reboot start stop kill rollout bounce recycle redeploy delete scale reset",
-    "destructive",
-)
-_RENEW = _kind("renew", "renew extend prolong update change buy purchase pay", "write money")
-_ASSIGN = _kind(
-    "assign", "assign update set edit transfer route add delegate move change", "write delegate"
-)
-_SWITCH = _kind(
-    "switch",
-    "enable disable activate deactivate toggle switch turn set update change block unblock lock unlock"
-    " suspend resume freeze unfreeze grant revoke reset configure edit patch",
-    "write destructive privilege",
-)
-_ENROL = _kind(
-    "enrol", "enrol enroll register subscribe signup sign add create join invite", "write"
-)
-_SAVE = _kind(
-    "save", "save store write log record add insert put create update export upload", "write egress"
-)
-_MEND = _kind(
-    "fix",
-    "fix write edit patch apply replace update modify change create str insert commit set",
-    "write",
-)
+__all__ = ["Deed", "deeds_in"]
 
 _PARTICIPLES = {
-    _SEND: "sent emailed e-mailed messaged notified texted forwarded posted",
-    _BOOK: "booked reserved ordered",
-    _REFUND: "refunded reimbursed credited",
-    _PAY: "paid charged purchased bought wired",
-    _CANCEL: "cancelled canceled",
-    _DELETE: "deleted removed erased purged",
-    _CREATE: "created added generated",
-    _CHANGE: "updated changed modified edited renamed moved upgraded downgraded exchanged swapped",
-    _DEPLOY: "deployed published released merged pushed uploaded",
-    _CLOSE: "closed resolved archived",
-    _SCHEDULE: "scheduled rescheduled",
-    _SUBMIT: "submitted filed",
-    _HANDOVER: "transferred escalated",
-    _RESTART: "restarted rebooted",
-    _RENEW: "renewed extended",
-    _ASSIGN: "assigned reassigned",
-    _SWITCH: "enabled disabled activated deactivated blocked unblocked locked unlocked suspended frozen reset"
-    " configured",
-    _ENROL: "enrolled subscribed",
-    _SAVE: "saved stored recorded exported",
-    _MEND: "fixed patched implemented refactored installed",
+    "send": "sent emailed e-mailed messaged notified texted forwarded posted mailed informed",
+    "book": "booked reserved ordered",
+    "refund": "refunded reimbursed credited",
+    "pay": "paid charged purchased bought wired",
+    "cancel": "cancelled canceled revoked",
+    "delete": "deleted removed erased purged uninstalled wiped",
+    "create": "created added generated",
+    "change": "updated changed modified edited renamed moved upgraded downgraded exchanged swapped rebooked",
+    "deploy": "deployed published released merged pushed uploaded rolled&out shipped",
+    "close": "closed resolved archived",
+    "schedule": "scheduled rescheduled",
+    "submit": "submitted filed",
+    "transfer": "transferred escalated",
+    "restart": "restarted rebooted reloaded",
+    "renew": "renewed extended",
+    "assign": "assigned reassigned",
+    "switch": "enabled disabled activated deactivated blocked unblocked locked unlocked suspended frozen reset"
+    " configured paused resumed",
+    "enrol": "enrolled subscribed unsubscribed",
+    "save": "saved stored recorded exported",
+    "fix": "fixed patched implemented refactored corrected",
+    "install": "installed",
+    "back up": "backed&up",
+    "restore": "restored",
+    "roll back": "rolled&back",
+    "commit": "committed",
+    "comment": "commented",
+    "approve": "approved",
+    "reject": "rejected declined",
+    "rotate": "rotated",
+    "apply": "applied",
+    "request": "requested",
+    "label": "labelled labeled tagged pinned muted",
 }
 _MAY_BE_STATES = frozenset(
-    word for kind in (_ASSIGN, _SWITCH, _ENROL, _SAVE, _MEND) for word in _PARTICIPLES[kind].split()
-) | {"ordered", "extended"}
+    word.replace("&", " ")
+    for kind in ("assign", "switch", "enrol", "save", "fix", "install", "approve", "reject", "request", "label")
+    for word in _PARTICIPLES[kind].split()
+) | {"ordered", "extended", "informed", "corrected"}  # fmt: skip
 """What a passive of tells of how a thing is, and not of what the agent did."""
 _OBJECTS = {
-    _REFUND: "refund reimbursement",
-    _PAY: "payment transfer deposit",
-    _BOOK: "booking reservation order purchase",
-    _CANCEL: "cancellation",
-    _CHANGE: "exchange change update",
-    _SCHEDULE: "appointment reminder meeting event",
-    _CREATE: "ticket case issue account backup",
-    _SUBMIT: "request claim application report",
-    _SEND: "email message invitation invite notification reply",
+    "refund": "refund reimbursement",
+    "pay": "payment transfer deposit",
+    "book": "booking reservation order purchase",
+    "cancel": "cancellation",
+    "change": "exchange change update",
+    "schedule": "appointment reminder meeting event",
+    "create": "ticket case issue account backup",
+    "open a pull request": r"pull\srequest|merge\srequest|pr|mr",
+    "submit": "request claim application report",
+    "send": "email message invitation invite notification reply",
 }
-_KIND_OF_OBJECT = {word: kind for kind, words in _OBJECTS.items() for word in words.split()}
-_OBJECT = "|".join(sorted(_KIND_OF_OBJECT, key=lambda word: (-len(word), word)))
-_KIND_OF = {word: kind for kind, words in _PARTICIPLES.items() for word in words.split()}
-_VERBS = "|".join(sorted(_KIND_OF, key=lambda word: (-len(word), word)))
-_ADVERBS = r"(?:(?:now|just|already|also|successfully|been|then|since|both|therefore)\s){0,3}"
+_KIND_OF_OBJECT = {
+    word.replace(r"\s", " "): kind
+    for kind, words in _OBJECTS.items()
+    for word in (words.split("|") if "|" in words else words.split())
+}
+
+
+def _longest_first(words: dict[str, str]) -> str:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(word.replace(" ", r"\s") for word in ordered)
+
+
+_OBJECT = _longest_first(_KIND_OF_OBJECT)
+_KIND_OF = {
+    word.replace("&", " "): kind for kind, words in _PARTICIPLES.items() for word in words.split()
+}
+_VERBS = _longest_first(_KIND_OF)
+_ADVERBS = (
+    r"(?:(?:now|just|already|also|successfully|been|then|since|both|therefore|subsequently)\s){0,3}"
+)
+_NOT_ONCE = r"(?<!if )(?<!after )(?<!once )(?<!before )(?<!when )"
 _ACTIVE = re.compile(
-    rf"(?<!if )(?<!after )(?<!once )(?<!before )\b(?:i|we)(?:'ve|\shave|\shad)?\s{_ADVERBS}({_VERBS})\b",
+    rf"{_NOT_ONCE}\b(?:i|we)(?:'ve|\shave|\shad)?\s{_ADVERBS}({_VERBS})\b", re.IGNORECASE
+)
+_ELIDED = re.compile(
+    rf"^[\s*_\"'(\u2713\u2714\u2705-]{{0,8}}(?:\d{{1,2}}[.)]\s{{1,3}})?(?:(?:done|all\sset|also|then|next|finally)[\s,.:!-]{{1,3}}){{0,2}}"
+    rf"(?:successfully\s)?({_VERBS})(?=\s(?:the|your|a|an|this|that|all|both|it|them|its|our|their|his|her|to|from)\b|\s[`\"'(#@])",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
@@ -153,10 +115,14 @@ _WEAK = re.compile(
     rf"\b(?:is|are|was|were|been|got)\s{_ADVERBS}({_VERBS})\b(?!\s(?:by|when|if|under|through|via)\s)",
     re.IGNORECASE,
 )
+_LIGHT_VERB = (
+    r"processed|issued|made|initiated|completed|placed|put\sthrough|arranged|raised|opened|set\sup|set|logged"
+    r"|submitted|created|filed"
+)
+_DETERMINER = r"(?:an?|the|your|their|his|her|our|this|that)"
 _LIGHT = re.compile(
-    rf"(?<!if )(?<!after )(?<!once )(?<!before )\b(?:i|we)(?:'ve|\shave|\shad)?\s{_ADVERBS}"
-    r"((?:processed|issued|made|initiated|completed|placed|put\sthrough|arranged|raised|opened|set\sup|set|logged"
-    rf"|submitted)\s(?:an?|the|your|their|his|her|our|this|that)\s(?:\w+\s){{0,2}}({_OBJECT}))\b",
+    rf"{_NOT_ONCE}\b(?:i|we)(?:'ve|\shave|\shad)?\s{_ADVERBS}(?:[^.;:!?]{{1,60}}?,?\sand\s)?"
+    rf"((?:{_LIGHT_VERB})\s{_DETERMINER}\s(?:\w+\s){{0,2}}?({_OBJECT}))\b",
     re.IGNORECASE,
 )
 _SECOND = re.compile(
@@ -171,10 +137,20 @@ _ADVERBIAL = re.compile(
     rf"(?:^|[.!,:]\s)\W{{0,4}}(?:done|successfully|all set)\W{{1,3}}(?:the\s[\w ]{{1,40}}\s)?({_VERBS})\b",
     re.IGNORECASE,
 )
-_JOINED = re.compile(rf"\s?(?:,|and|,\sand)\s{_ADVERBS}({_VERBS})\b", re.IGNORECASE)
+_JOINED = re.compile(
+    rf"\s?(?:\([^()]{{1,80}}\)\s)?(?:,|and|,\sand)\s{_ADVERBS}({_VERBS})\b", re.IGNORECASE
+)
+_AHEAD = re.compile(r"\s(?:for|at|on|to)\s", re.IGNORECASE)
+_STATES_AHEAD = frozenset(("scheduled", "booked", "reserved"))
+
+_FORMS = (
+    (_ACTIVE, True), (_SECOND, True), (_ELIDED, False), (_PASSIVE, False), (_ADVERBIAL, False), (_WEAK, False),
+)  # fmt: skip
 
 
-_FORMS = ((_ACTIVE, True), (_SECOND, True), (_PASSIVE, False), (_ADVERBIAL, False), (_WEAK, False))
+_WORD = re.compile(r"\w{2,24}")
+_TELLING = frozenset(word.split()[0] for word in (*_KIND_OF, *_KIND_OF_OBJECT, "let"))
+"""Words without one of which nothing is claimed."""
 
 
 @dataclass(slots=True)
@@ -202,22 +178,43 @@ def deeds_in(sentence: str) -> Iterator[Deed]:
     Example:
         >>> [(each.kind.name, each.by_agent) for each in deeds_in("I've cancelled the order.")]
         [('cancel', True)]
+        >>> [each.kind.name for each in deeds_in("J'ai annul\u00e9 le rendez-vous.")]
+        ['cancel']
     """
     folded = sentence.replace("\u2019", "'")
+    words = frozenset(_WORD.findall(folded.lower()))
+    if is_negated(folded):
+        return
+    if words & _TELLING:
+        yield from _in_english(folded)
+    if words & WORDS_ABROAD or MORE_ABROAD.search(folded):
+        yield from _abroad(folded)
+
+
+def _in_english(folded: str) -> Iterator[Deed]:
     for match in _LIGHT.finditer(folded):
-        kind = _KIND_OF_OBJECT[match[2].lower()]
+        kind = KINDS[_KIND_OF_OBJECT[re.sub(r"\s", " ", match[2].lower())]]
         yield Deed(kind, match[1], match.start(1), by_agent=True)
     for match in _LET_KNOW.finditer(folded):
-        yield Deed(_SEND, match[1], match.start(1), by_agent=True)
+        yield Deed(KINDS["send"], match[1], match.start(1), by_agent=True)
     seen: set[str] = set()
     for pattern, by_agent in _FORMS:
         for match in pattern.finditer(folded):
             for verb, start in _with_joined(folded, match):
-                is_open = not by_agent and verb.lower() in _MAY_BE_STATES
-                if verb.lower() not in seen and not is_open:
-                    seen.add(verb.lower())
-                    is_weak = pattern is _WEAK
-                    yield Deed(_KIND_OF[verb.lower()], verb, start, by_agent, is_weak)
+                name = re.sub(r"\s", " ", verb.lower())
+                is_open = not by_agent and pattern is not _ELIDED and name in _MAY_BE_STATES
+                if name not in seen and not is_open:
+                    seen.add(name)
+                    is_weak = pattern is _WEAK or _is_ahead(name, folded, match)
+                    yield Deed(KINDS[_KIND_OF[name]], verb, start, by_agent, is_weak)
+
+
+def _is_ahead(verb: str, text: str, match: re.Match[str]) -> bool:
+    """Whether a passive tells of a time to come: `departure is scheduled for 6:40`."""
+    if verb not in _STATES_AHEAD or match.re is _ACTIVE:
+        return False
+    is_now = match.re is _ELIDED or match[0].lower().startswith(("is", "are"))
+    return is_now and _AHEAD.match(text, match.end(1)) is not None
 
 
 def _with_joined(text: str, match: re.Match[str]) -> Iterator[tuple[str, int]]:
@@ -226,3 +223,22 @@ def _with_joined(text: str, match: re.Match[str]) -> Iterator[tuple[str, int]]:
     joined = _JOINED.match(text, match.end(1))
     if joined is not None:
         yield joined[1], joined.start(1)
+
+
+def _abroad(text: str) -> Iterator[Deed]:
+    """Deeds told in other languages than English."""
+    seen: set[int] = set()
+    for language, pattern, by_agent in FORMS_ABROAD:
+        for match in pattern.finditer(text):
+            if not seen and (DENIED_ABROAD.search(text) or CONDITIONAL_ABROAD.search(text)):
+                return
+            if match.start(1) not in seen:
+                seen.add(match.start(1))
+                kind = _kind_abroad(match[1].lower(), language)
+                yield Deed(KINDS[kind], match[1], match.start(1), by_agent, not by_agent)
+
+
+def _kind_abroad(word: str, language: str) -> str:
+    """The kind of a word, or of the longest beginning of it that is one."""
+    table = KIND_ABROAD[language]
+    return next(table[word[:end]] for end in range(len(word), 0, -1) if word[:end] in table)

@@ -19,6 +19,7 @@ __all__ = ["forms_of_call", "told_otherwise"]
 
 _SAME = {"email": {"email"}, "id": {"id", "code"}}  # a word before it makes a code an id
 _AMOUNTS = frozenset(("amount", "price", "total", "sum"))
+_HUNDREDTHS = 100
 _MEASURED = frozenset(("quantity", "duration", "date"))
 _PEOPLE = frozenset(
     ("to", "assignee", "recipient", "name", "person", "owner", "attendee", "contact", "user", "member",
@@ -47,6 +48,8 @@ def told_otherwise(deed: Deed, sentence: Sentence, done: list[Call]) -> Check | 
     for claim in sentence.particulars:
         if _is_known(claim, known):
             continue
+        if claim.kind == "money" and _is_in_small_coin(claim, done):
+            continue
         used = [value for call in done for value in _like(claim, call.arguments)]
         if len(set(map(str, used))) == 1 and len(done) == 1 and not _is_said(used[0], sentence):
             return _fault(deed, done[0], claim.text, claim.start, used[0])
@@ -72,6 +75,14 @@ def _is_known(claim: Particular, known: set[Any]) -> bool:
     if set(forms_of(claim.text)) & known or any(("number", key) in known for key in claim.keys):
         return True
     return any(("date", key[1:]) in known for key in claim.keys if isinstance(key, tuple))
+
+
+def _is_in_small_coin(claim: Particular, done: list[Call]) -> bool:
+    """Whether a call was given the amount in hundredths: 4600 pence for 46 pounds."""
+    return claim.value is not None and any(
+        isinstance(value, int) and value == claim.value * _HUNDREDTHS
+        for call in done for _, value in leaves_of(call.arguments)
+    )  # fmt: skip
 
 
 def _is_said(value: Any, sentence: Sentence) -> bool:

@@ -10,7 +10,7 @@ from tracegrade.signals.commands._deeds import NOTHING_KNOWN, Deeds, all_of_thes
 from tracegrade.signals.commands._programs import deeds_of_program
 from tracegrade.signals.commands._words import Word, word_of
 
-__all__ = ["deeds_of_shell"]
+__all__ = ["commands_in", "deeds_of_shell"]
 
 _LONGEST = 100_000  # characters of a script that is parsed
 _MOST_NODES = 200_000
@@ -32,6 +32,21 @@ def deeds_of_shell(script: str) -> Deeds:
         ('/etc/b',)
     """
     return _deeds(script, _DEEPEST)
+
+
+@lru_cache(maxsize=4096)
+def commands_in(script: str) -> tuple[tuple[str, ...], ...] | None:
+    """The commands of a script in order, each as its words; `None` where it cannot be parsed.
+
+    Example:
+        >>> commands_in("cd app && npm uninstall 'left pad'")
+        (('cd', 'app'), ('npm', 'uninstall', 'left pad'))
+    """
+    root = _parsed(script) if len(script) <= _LONGEST else None
+    if root is None:
+        return None
+    commands = (_words(node) for node in _nodes(root) if node.type == "command")
+    return tuple(tuple(word.text for word in words) for words in commands if words)
 
 
 def _deeds(script: str, depth: int) -> Deeds:
