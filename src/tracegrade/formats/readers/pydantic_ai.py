@@ -2,7 +2,9 @@
 
 Source: `pydantic_ai.messages`, versions 0.1 to 2 (`part_kind`, `outcome`, retry prompts). A call that
 needed approval and got none has the outcome `denied`; that one was granted leaves no record, and
-after an edit the call still shows the arguments that the model asked for.
+after an edit the call still shows the arguments that the model asked for. What the library itself tells
+the model between the user's words (that its answer was of no use, that instructions changed) is the
+system's.
 """
 
 from __future__ import annotations
@@ -32,8 +34,7 @@ _COUNTS = (
     ("cached_input_tokens", ("cache_read_tokens",)),
     ("reasoning_tokens", ("output_reasoning_tokens",)),
 )
-
-
+_TEXTS = ("text-content", "structured-content")
 _PROCESSED = "Final result processed."
 """What an output tool returns: its arguments were the run's answer."""
 
@@ -111,10 +112,21 @@ def _of_type(part: Any, pointer: str) -> dict[str, Any]:
 
 
 def _text(role: str, content: Any) -> dict[str, Any]:
-    """A message of text; parts of other media are written out."""
-    plain = type(content) is list and all(type(one) is str for one in content)
-    text = "\n".join(content) if plain else _json.as_text(content)
-    return {"role": role, "parts": [{"type": "text", "content": text}]}
+    """A message of text; what is none, such as an image, is a part of its own kind."""
+    mixed = type(content) is list and all(type(one) is str or _is_medium(one) for one in content)
+    items = content if mixed else [_json.as_text(content)]
+    return {"role": role, "parts": [_item(one) for one in items]}
+
+
+def _is_medium(one: Any) -> bool:
+    return type(one) is dict and type(one.get("kind")) is str
+
+
+def _item(one: Any) -> dict[str, Any]:
+    text = one.get("content") if type(one) is dict and one["kind"] in _TEXTS else one
+    if type(text) is str:
+        return {"type": "text", "content": text}
+    return {**one, "type": one["kind"]}
 
 
 def _given(part: dict[str, Any]) -> dict[str, Any]:
@@ -127,11 +139,13 @@ def _given(part: dict[str, Any]) -> dict[str, Any]:
         retry = {"retry": True} if kind == "retry-prompt" else {}
         more = retry | {key: part[key] for key in ("retry", "metadata") if part.get(key)}
         return {"role": "tool", "parts": [{**answer, "status": status, **more}]}
-    if kind == "system-prompt":
-        return _text("system", content)
-    if kind in ("user-prompt", "retry-prompt"):
+    if kind == "user-prompt":
         return _text("user", content)
-    return {"role": "user", "parts": [{**part, "type": kind}]}
+    if kind == "speech":
+        return {"role": "user", "parts": _said(part)}
+    if content is not None:
+        return _text("system", content)
+    return {"role": "system", "parts": [{**part, "type": kind}]}
 
 
 def _call_id(part: dict[str, Any]) -> str | None:
@@ -142,6 +156,8 @@ def _call_id(part: dict[str, Any]) -> str | None:
 def _said(part: dict[str, Any]) -> list[dict[str, Any]]:
     """One part of a response."""
     kind = part["part_kind"]
+    if kind == "speech" and type(part.get("transcript")) is str:
+        return [{"type": "text", "content": part["transcript"]}]
     if kind in ("text", "thinking"):
         word = "text" if kind == "text" else "reasoning"
         return [{"type": word, "content": _json.as_text(part.get("content"))}]
