@@ -29,6 +29,7 @@ __all__ = [
     "decode_carefully",
     "decode_checked",
     "encode",
+    "holds_media",
     "is_unsafe",
     "pointer",
     "survey",
@@ -375,6 +376,18 @@ def as_text(content: Any) -> str | None:
         if all(text is not None for text in texts):
             return "\n".join(text for text in texts if text)
     return encode(content).decode()
+
+
+def holds_media(content: Any) -> bool:
+    """Whether content has parts of another medium than text, of which `as_text` says nothing.
+
+    Example:
+        >>> holds_media([{"type": "text", "text": "A-1"}, {"type": "image", "source": {}}])
+        True
+    """
+    if not isinstance(content, list):
+        return False
+    return any(_part_text(part) == "" and "text" not in part for part in content)
 
 
 _MEDIA = frozenset((

@@ -99,3 +99,63 @@ def test_what_was_asked_is_read_from_the_request_where_the_message_was_edited(tm
     assert request.items[0].arguments == ASKED
     assert decided(trace) == ["modify"]
     assert (made.arguments, made.executed_arguments) == (ASKED, LESS)
+
+
+WAITING = {"name": "refund", "args": {"amount": 5}, "id": "c1", "type": "tool_call"}
+REVIEW = {"id": "i1", "value": {"action_requests": [{"name": "refund", "args": {"amount": 5}}]}}
+BEGUN = [
+    {"type": "human", "content": "Refund."},
+    {"type": "ai", "content": "", "tool_calls": [WAITING]},
+]
+
+
+def rejected(told: str) -> list[dict[str, Any]]:
+    return [
+        *BEGUN,
+        {"type": "tool", "tool_call_id": "c1", "content": told, "status": "error"},
+        {"type": "ai", "content": "No."},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        ("User rejected the tool call for `refund` with reason: zu viel é", "zu viel é"),
+        ("User rejected the tool call for `refund` with id c1", None),
+    ],
+)
+def test_checkpoints_show_a_refusal_by_what_the_model_was_told(
+    tmp_path: Path, told: str, reason: str | None
+):
+    config = {"configurable": {"thread_id": "t"}}
+    after = {"config": config, "next": [], "interrupts": [], "values": {"messages": rejected(told)}}
+    before = {
+        "config": config,
+        "next": ["tools"],
+        "interrupts": [REVIEW],
+        "values": {"messages": BEGUN},
+    }
+    path = tmp_path / "history.json"
+    path.write_text(json.dumps([after, before]))
+    (trace,) = load(path)
+    (call,) = trace.tool_calls
+    assert call.status == "denied"
+    assert [
+        (step.decision, step.text) for step in trace.steps if step.kind == "approval_decision"
+    ] == [("deny", reason)]
+
+
+@pytest.mark.parametrize(("answered", "completion"), [(True, None), (False, "pending")])
+def test_an_interrupt_that_was_answered_is_not_waited_for(
+    tmp_path: Path, answered: bool, completion: str | None
+):
+    messages = rejected("no") if answered else BEGUN
+    state = {
+        "messages": messages,
+        "interrupts": [REVIEW],
+        "resume": {"decisions": [{"type": "reject"}]},
+    }
+    path = tmp_path / "state.json"
+    path.write_text(json.dumps(state))
+    (trace,) = load(path)
+    assert trace.completion == completion

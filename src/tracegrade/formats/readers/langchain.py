@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracegrade.formats._common import default_trace_id
 from tracegrade.formats._reader import Evidence, MismatchError, Reader, Record
+from tracegrade.formats.dialects.langchain import model_call_of
 from tracegrade.formats.dialects.spans import heard_messages, trace_of_messages
 
 if TYPE_CHECKING:
@@ -52,35 +53,11 @@ def _read(record: Record) -> tuple[Trace]:
     if not rows or not all(_is_message(one) for one in rows):
         raise MismatchError("wrong-type", "not a list of messages with 'type' and 'data'")
     messages = heard_messages(rows)
-    more = [_detail(one) for one in rows]
+    more = [model_call_of(one) for one in rows]
     trace = trace_of_messages(record, messages, "langchain", default_trace_id(record), more=more)
     first = next((detail["model"] for detail in more if "model" in detail), None)
     trace.model = first
     return (trace,)
-
-
-def _detail(row: dict[str, Any]) -> dict[str, Any]:
-    """Usage, model and reason to stop of an AI message."""
-    inner = row.get("data", row.get("kwargs", row))
-    if type(inner) is not dict or (row.get("type") in ("human", "system", "tool", "function")):
-        return {}
-    found: dict[str, Any] = {}
-    usage, about = inner.get("usage_metadata"), inner.get("response_metadata")
-    counts = {
-        key: usage[key]
-        for key in ("input_tokens", "output_tokens")
-        if type(usage) is dict and type(usage.get(key)) is int
-    }
-    if counts:
-        found["usage"] = counts
-    about = about if type(about) is dict else {}
-    model = about.get("model_name", about.get("model"))
-    if type(model) is str:
-        found["model"] = model
-    reason = about.get("finish_reason", about.get("stop_reason"))
-    if type(reason) is str:
-        found["stop_reason"] = reason
-    return found
 
 
 READER = Reader(

@@ -16,6 +16,7 @@ from tracegrade import _json
 from tracegrade.formats._common import default_trace_id, text_id
 from tracegrade.formats._reader import Evidence, MismatchError, Reader, Record
 from tracegrade.formats._refusals import tells_of_refusal
+from tracegrade.formats.dialects.langchain import model_call_of
 from tracegrade.formats.dialects.langgraph_review import (
     actions_in,
     decision_of,
@@ -33,6 +34,7 @@ _BEST: frozenset[Capability] = frozenset(
 )
 _SNAPSHOT = ("config", "values", "next")
 _EDITED = "a human reviewer replaced this tool call"  # what the middleware tells the model
+_REJECTED = "User rejected the tool call for"  # the same, of a call that did not run
 _Call = tuple[int, dict[str, Any]]
 _Asked = tuple[int, dict[str, Any], dict[str, Any]]
 """A call with the place of its message, and the name and arguments that somebody was asked about."""
@@ -68,7 +70,7 @@ def _read(record: Record) -> tuple[Trace]:
     if type(newest) is not dict or type(_messages(newest)) is not list:
         raise MismatchError("wrong-type", "no state with messages")
     messages = heard_messages(_messages(newest))
-    details = [_usage(row) for row in _messages(newest)]
+    details = [model_call_of(row) for row in _messages(newest)]
     details = details if len(details) == len(messages) else [{} for _ in messages]
     requests = _requests(history)
     resumed = newest.get("resume")
@@ -78,21 +80,13 @@ def _read(record: Record) -> tuple[Trace]:
     _weave(messages, details, _asked(messages, requests, decided, edited), decided, edited)
     trace_id = _thread(newest) or default_trace_id(record)
     trace = trace_of_messages(record, messages, "langgraph", trace_id, more=details)
-    if newest.get("interrupts"):
+    if newest.get("interrupts") and (
+        resumed is None or min(trace.columns.call_results, default=0) < 0
+    ):
         trace.completion = "pending"
     elif len(requests) > len(decided) + len(edited):  # somebody decided, and nothing says what
         trace.capabilities = trace.capabilities - {"approvals"}
     return (trace,)
-
-
-def _usage(row: Any) -> dict[str, Any]:
-    inner = row.get("data", row) if type(row) is dict else None
-    usage = inner.get("usage_metadata") if type(inner) is dict else None
-    keys = ("input_tokens", "output_tokens")
-    counts = {
-        key: usage[key] for key in keys if type(usage) is dict and type(usage.get(key)) is int
-    }
-    return {"usage": counts} if counts else {}
 
 
 def _thread(newest: dict[str, Any]) -> str | None:
@@ -131,11 +125,12 @@ def _weave(
     edited: dict[str, dict[str, Any]],
 ) -> None:
     """Put requests behind the calls they ask about, and decisions behind the requests."""
+    answers = _answers(messages)
     for number, (place, call, given) in reversed(list(enumerate(asked))):
         named = f"request-{number}"
         request = {"type": "approval_request", "id": named, "call": call.get("id")}
         messages[place]["parts"].append({**request, **given})
-        decision = _decision(number, call, decided, edited)
+        decision = _decision(number, call, decided, edited, answers)
         if decision is None:
             continue
         response = {"type": "approval_response", "id": named, **decision_of(decision)}
@@ -153,12 +148,19 @@ def _decision(
     call: dict[str, Any],
     decided: list[dict[str, Any]],
     edited: dict[str, dict[str, Any]],
+    answers: dict[Any, dict[str, Any]],
 ) -> dict[str, Any] | None:
     """What was decided of a call, in LangChain's words."""
     if number < len(decided):
         return decided[number]
     action = edited.get(call.get("id") or "")
-    return {"type": "edit", "edited_action": action} if action is not None else None
+    if action is not None:
+        return {"type": "edit", "edited_action": action}
+    told = answers.get(call.get("id"), {}).get("response")
+    if type(told) is str and told.startswith(_REJECTED):
+        _, _, reason = told.partition(" with reason: ")
+        return {"type": "reject", **({"message": reason} if reason else {})}
+    return None
 
 
 def _calls(messages: list[dict[str, Any]]) -> list[_Call]:

@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.formats._reader import Reader, Scattered
+from tracegrade.formats.dialects.langchain import counts_of_usage
 from tracegrade.formats.dialects.spans import (
     LoggedKind,
     Span,
@@ -34,6 +35,13 @@ _BEST: frozenset[Capability] = frozenset(
         "sub_agents", "reasoning",
     )
 )  # fmt: skip
+_TOTALS = (("input_tokens", "prompt_tokens"), ("output_tokens", "completion_tokens"))
+_NAMES = (
+    ("input_tokens", "gen_ai.usage.input_tokens"),
+    ("output_tokens", "gen_ai.usage.output_tokens"),
+    ("cached_input_tokens", "gen_ai.usage.cache_read.input_tokens"),
+    ("reasoning_tokens", "gen_ai.usage.reasoning.output_tokens"),
+)
 _KINDS: dict[str, LoggedKind] = {"llm": "model", "tool": "tool", "retriever": "retrieval"}
 
 
@@ -119,7 +127,6 @@ def _names(row: dict[str, Any]) -> dict[str, Any]:
 
 def _usage(row: dict[str, Any]) -> dict[str, Any]:
     """Model and counts of tokens, from the message that came back or from the run."""
-    found: dict[str, Any] = {}
     outputs = row.get("outputs")
     generations = outputs.get("generations") if type(outputs) is dict else None
     while type(generations) is list and generations:
@@ -127,12 +134,9 @@ def _usage(row: dict[str, Any]) -> dict[str, Any]:
     message = generations.get("message") if type(generations) is dict else None
     inner = message.get("kwargs", message) if type(message) is dict else None
     usage = inner.get("usage_metadata") if type(inner) is dict else None
-    for side, total in (("input", "prompt_tokens"), ("output", "completion_tokens")):
-        counts = [usage.get(f"{side}_tokens")] if type(usage) is dict else []
-        counts += [row.get(total)]
-        known = [count for count in counts if type(count) is int]
-        if known:
-            found[f"gen_ai.usage.{side}_tokens"] = known[0]
+    runs = {ours: row[total] for ours, total in _TOTALS if type(row.get(total)) is int}
+    counts = runs | counts_of_usage(usage)
+    found = {name: counts[ours] for ours, name in _NAMES if ours in counts}
     extra = row.get("extra")
     metadata = extra.get("metadata") if type(extra) is dict else None
     model = metadata.get("ls_model_name") if type(metadata) is dict else None

@@ -86,7 +86,7 @@ def _answered(block: Detail, kind: Any) -> Detail | None:
         whole = type(content) is dict  # an object, such as a search gives or a sandbox
         failed = block.get("is_error") is True
         failed = failed or (whole and str(content.get("type")).endswith("_error"))
-        value = content if whole else _json.as_text(content)
+        value = content if whole or _json.holds_media(content) else _json.as_text(content)
         status = "error" if failed else "ok" if "is_error" in block or whole else None
         return response_part(block["tool_use_id"], value, status)
     return None

@@ -157,7 +157,8 @@ def _of_role(item: Detail, role: str) -> Detail:
     content = item.get("content", item.get("parts", item.get("text")))
     if role == "tool" and "tool_call_id" in item:
         status = _STATUSES.get(str(item.get("status")))
-        part = response_part(item["tool_call_id"], _json.as_text(content), status)
+        value = content if _json.holds_media(content) else _json.as_text(content)
+        part = response_part(item["tool_call_id"], value, status)
         return {"role": role, "parts": [part]}
     parts: list[Detail] = []
     if type(content) is list:
@@ -174,12 +175,17 @@ def _of_role(item: Detail, role: str) -> Detail:
     return {"role": role, "parts": parts}
 
 
+def _list(value: Any) -> list[Any]:
+    return value if type(value) is list else []
+
+
 def _calls_beside(item: Detail, asked: set[Any]) -> list[Detail]:
     """The calls that stand beside a message's content, but for those that are in it as well."""
     more = item.get("additional_kwargs")
     calls = item.get("tool_calls") or (more.get("tool_calls") if type(more) is dict else None)
+    unread = item.get("invalid_tool_calls")  # LangChain's, whose arguments are no JSON
     found: list[Detail] = []
-    for call in calls if type(calls) is list else ():
+    for call in (*_list(calls), *_list(unread)):
         function = call.get("function") if type(call) is dict else None
         inner = {"id": call.get("id"), **function} if type(function) is dict else call
         if type(function) is str:  # Inspect
