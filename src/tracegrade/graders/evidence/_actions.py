@@ -12,7 +12,7 @@ from tracegrade.graders.evidence._doings import doing_of
 from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._misreported import forms_of_call, told_otherwise
 from tracegrade.graders.evidence._moods import admits_failure, is_negated
-from tracegrade.graders.evidence._verification import verification_of
+from tracegrade.graders.evidence._verification import verifications
 from tracegrade.graph.values import forms_of, leaves_of, normalized
 
 if TYPE_CHECKING:
@@ -96,9 +96,7 @@ class Actions:
         """What the calls say of the deeds that a sentence claims."""
         if sentence.mood is not None or sentence.kind == "heading":
             return
-        verification = verification_of(sentence, self._calls)
-        if verification is not None:
-            yield verification
+        yield from verifications(sentence, self._calls)
         for deed in deeds_in(sentence.text):
             check = self._deed(deed, sentence)
             if check is not None:

@@ -124,8 +124,8 @@ EVIDENCE_CODES = (
     CodeMeaning(
         "E17",
         "verification that did not happen",
-        "The answer says that tests pass, and none ran after the last edit, or they failed.",
-        "Run them after the last edit.",
+        "The answer says that a check passes, and it did not run after the last edit, or failed.",
+        "Run it after the last edit.",
         _TRUST,
     ),
     CodeMeaning(
