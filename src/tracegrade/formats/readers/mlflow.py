@@ -32,6 +32,12 @@ _KINDS: dict[str, LoggedKind] = {
     "AGENT": "agent", "CHAT_MODEL": "model", "LLM": "model", "TOOL": "tool",
     "RETRIEVER": "retrieval",
 }  # fmt: skip
+_COUNTS = (
+    ("gen_ai.usage.input_tokens", "input_tokens"),
+    ("gen_ai.usage.output_tokens", "output_tokens"),
+    ("gen_ai.usage.cache_read.input_tokens", "cache_read_input_tokens"),
+    ("gen_ai.usage.cache_creation.input_tokens", "cache_creation_input_tokens"),
+)
 
 
 def _sniff(value: Any) -> Evidence | None:
@@ -99,10 +105,10 @@ def _attributes(written: Any, name: str) -> dict[str, Any]:
         return plain
     made = {**plain, **logged_attributes(kind, name, given, said)}
     usage = plain.get("mlflow.chat.tokenUsage")
-    for side in ("input", "output"):
-        count = usage.get(f"{side}_tokens") if type(usage) is dict else None
+    for ours, theirs in _COUNTS:
+        count = usage.get(theirs) if type(usage) is dict else None
         if type(count) is int:
-            made[f"gen_ai.usage.{side}_tokens"] = count
+            made[ours] = count
     declared = plain.get("mlflow.chat.tools")
     if type(declared) is list:
         made["gen_ai.tool.definitions"] = declared

@@ -17,6 +17,7 @@ from tracegrade.formats.dialects.spans import (
     logged_attributes,
     nanoseconds,
     scattered_spans,
+    usage_attributes,
 )
 
 if TYPE_CHECKING:
@@ -29,9 +30,13 @@ _BEST: frozenset[Capability] = frozenset(
     ("timestamps", "tokens", "tool_results", "error_status", "retrieval", "sub_agents", "reasoning")
 )
 _MODEL_CALL = re.compile(
-    r"(completions\.(create|parse)|messages\.(create|stream)|responses\.create"
-    r"|generate_content|chat_completion|\bcompletion)\b"
+    r"(completions\.(create|parse)|messages\.(create|stream|parse)|responses\.(create|parse)"
+    r"|generate_content(_async)?|chat_completion|\ba?completion|\bchat\.(complete|stream)"
+    r"|\bcohere\.\w+\.chat(_stream)?|ChatSession\.send_message(_async)?)\b",
+    re.IGNORECASE,
 )
+"""Names that Weave's integrations give to calls of a model, where they give no kind."""
+
 _KINDS: dict[str, LoggedKind] = {
     "llm": "model", "tool": "tool", "agent": "agent", "retriever": "retrieval", "search": "retrieval"
 }  # fmt: skip
@@ -106,13 +111,7 @@ def _usage(raw: dict[str, Any]) -> dict[str, Any]:
     for name, usage in by_model.items() if type(by_model) is dict else ():
         if type(usage) is dict:
             found.setdefault("gen_ai.request.model", name)
-            for ours, keys in (
-                ("input", ("input_tokens", "prompt_tokens")),
-                ("output", ("output_tokens", "completion_tokens")),
-            ):
-                counts = [usage[key] for key in keys if type(usage.get(key)) is int]
-                if counts:
-                    found[f"gen_ai.usage.{ours}_tokens"] = counts[0]
+            found |= usage_attributes({"usage": usage})
     return found
 
 

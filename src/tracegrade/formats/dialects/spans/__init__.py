@@ -6,7 +6,11 @@ output, what ran from the tool spans; the two are joined by the id of the call.
 """
 
 from tracegrade.formats.dialects.spans._conversation import INSIDE, Inside, trace_of_messages
-from tracegrade.formats.dialects.spans._exchange import exchange_attributes, is_model_request
+from tracegrade.formats.dialects.spans._exchange import (
+    exchange_attributes,
+    is_model_request,
+    usage_attributes,
+)
 from tracegrade.formats.dialects.spans._final import mark_answer_by_tool
 from tracegrade.formats.dialects.spans._inputs import heard_messages
 from tracegrade.formats.dialects.spans._items import ITEM_TYPES
@@ -52,4 +56,5 @@ __all__ = [
     "scattered_spans",
     "trace_of_messages",
     "trace_of_spans",
+    "usage_attributes",
 ]

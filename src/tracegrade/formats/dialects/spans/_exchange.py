@@ -10,7 +10,7 @@ from tracegrade.formats.dialects.spans._values import WHOLE, text_of
 if TYPE_CHECKING:
     from tracegrade.model import Detail
 
-__all__ = ["exchange_attributes", "is_model_request"]
+__all__ = ["exchange_attributes", "is_model_request", "usage_attributes"]
 
 _USAGES = ("usage", "usageMetadata", "usage_metadata")
 _INPUT, _OUTPUT = "gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens"
@@ -49,9 +49,6 @@ def exchange_attributes(request: Detail, response: Any) -> Detail:
     """The attributes of a chat span that made this request and got this response."""
     made = logged_attributes("model", "", request, response)
     made[WHOLE] = True
-    words = request.get("system", request.get("instructions", request.get("systemInstruction")))
-    if words:
-        made["gen_ai.system_instructions"] = _instructions(words)
     declared = _declared(request)
     if declared:
         made["gen_ai.tool.definitions"] = declared
@@ -60,21 +57,11 @@ def exchange_attributes(request: Detail, response: Any) -> Detail:
     model = model or text_of(answer.get("modelVersion"))
     if model is not None:
         made["gen_ai.request.model"] = model
-    made |= _usage(answer)
+    made |= usage_attributes(answer)
     reason = _reason(answer)
     if reason is not None:
         made["gen_ai.response.finish_reasons"] = [reason]
     return made
-
-
-def _instructions(words: Any) -> Any:
-    """The system's words as parts, from text, blocks or a Gemini content."""
-    if type(words) is dict:
-        words = words.get("parts")
-    if type(words) is list:
-        texts = [one.get("text") for one in words if type(one) is dict]
-        return [{"type": "text", "content": text} for text in texts if type(text) is str]
-    return [{"type": "text", "content": words}] if type(words) is str else []
 
 
 def _declared(request: Detail) -> list[Detail]:
@@ -104,7 +91,13 @@ def _has_name(tool: Detail) -> bool:
     return type(inner.get("name")) is str or type(inner.get("type")) is str
 
 
-def _usage(answer: Detail) -> Detail:
+def usage_attributes(answer: Detail) -> Detail:
+    """The counts of tokens of a provider's response, in the terms of the GenAI conventions.
+
+    Example:
+        >>> usage_attributes({"usage": {"input_tokens": 9, "cache_read_input_tokens": 4}})
+        {'gen_ai.usage.input_tokens': 13, 'gen_ai.usage.cache_read.input_tokens': 4}
+    """
     usage = next((answer[key] for key in _USAGES if type(answer.get(key)) is dict), {})
     flat: Detail = {}
     for inner in filter(_is_object, usage.values()):

@@ -25,6 +25,10 @@ _ROLES = {"human": "user", "ai": "assistant", "model": "assistant", "function": 
 _STATUSES = {"success": "ok", "error": "error"}
 """Statuses of LangChain's tool messages."""
 
+_INSTRUCTIONS = ("system", "instructions", "systemInstruction", "system_instruction")
+_LISTED = frozenset(("messages", "input", "contents"))
+"""Where requests keep their messages, beside which the system's words stand."""
+
 _LISTS = ("messages", "input", "contents", "prompt", "prompts", "inputs", "kwargs")
 
 
@@ -81,6 +85,34 @@ def tool_definitions_in(given: Any) -> list[Detail]:
             return [one for one in value["tools"] if type(one) is dict]
         value = value.get("kwargs") if type(value) is dict else None
     return []
+
+
+def instructions_in(given: Any) -> list[Detail]:
+    """The system's words that a request holds beside its messages, as parts; empty if it has none.
+
+    Example:
+        >>> instructions_in({"system": "Be brief.", "messages": []})
+        [{'type': 'text', 'content': 'Be brief.'}]
+    """
+    value = decoded_or_text(given)
+    for _ in range(2):
+        if type(value) is not dict:
+            return []
+        words = next((value[name] for name in _INSTRUCTIONS if value.get(name)), None)
+        if words is not None and not _LISTED.isdisjoint(value):
+            return _parts_of_instructions(words)
+        value = value.get("kwargs")
+    return []
+
+
+def _parts_of_instructions(words: Any) -> list[Detail]:
+    """The system's words as parts, from text, blocks or a Gemini content."""
+    if type(words) is dict:
+        words = words.get("parts")
+    if type(words) is list:
+        texts = [one.get("text") for one in words if type(one) is dict]
+        return [{"type": "text", "content": text} for text in texts if type(text) is str]
+    return [{"type": "text", "content": words}] if type(words) is str else []
 
 
 def _unwrapped(value: Detail) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tracegrade.formats.dialects.spans._inputs import instructions_in
 from tracegrade.formats.dialects.spans._logged import logged_attributes
 from tracegrade.formats.dialects.spans._values import decoded_or_text, text_of
 
@@ -138,6 +139,9 @@ def _generation(observation: Detail, given: Any, said: Any) -> Detail:
         declared = [one.get("content") for one in heard if _declares_tool(one)]
         heard = [one for one in heard if not _declares_tool(one)]
     made = logged_attributes("model", "", heard, said)
+    instructions = instructions_in(given)
+    if instructions:
+        made["gen_ai.system_instructions"] = instructions
     if declared:
         made["gen_ai.tool.definitions"] = declared
     model = text_of(observation.get("model"))

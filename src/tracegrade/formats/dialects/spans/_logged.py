@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from tracegrade import _json
 from tracegrade.formats.dialects.spans._inputs import (
     heard_messages,
+    instructions_in,
     said_messages,
     tool_definitions_in,
 )
@@ -43,8 +44,12 @@ def logged_attributes(kind: LoggedKind, name: str, given: Any, said: Any) -> Det
             "gen_ai.input.messages": heard_messages(given),
             "gen_ai.output.messages": said_messages(said),
         }
-        declared = tool_definitions_in(given)
-        return {**made, "gen_ai.tool.definitions": declared} if declared else made
+        declared, instructions = tool_definitions_in(given), instructions_in(given)
+        if declared:
+            made["gen_ai.tool.definitions"] = declared
+        if instructions:
+            made["gen_ai.system_instructions"] = instructions
+        return made
     if kind == "tool":
         return _tool(name, given, said)
     if kind == "retrieval":
