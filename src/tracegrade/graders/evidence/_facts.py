@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracegrade.graders.evidence._identity import currency_of
+from tracegrade.graders.evidence._measures import minor_places, sizes_of, unit_beside
 from tracegrade.graders.evidence._stated import keys_of
 from tracegrade.graph.values import unit_named
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["MOST_FACTS", "Fact", "Facts", "Places"]
 
 _DIGIT_RUN = re.compile(r"\d{4,40}")
+_BINARY_STEPS = (Decimal(1), Decimal("1.024"), Decimal("1.048576"), Decimal("1.073741824"), Decimal("1.099511627776"))
+_MOST_PLACES = 5  # decimals of an amount in minor units
 _ROUNDED = 10  # smallest amount that is taken for a rounded one without decimals
 MOST_FACTS = 512
 """Places of one value that are kept; more say nothing that these do not."""
@@ -67,7 +70,7 @@ class Facts:
 
     __slots__ = (
         "_begins", "_days", "_endings", "_families", "_found", "_holders", "_numbers", "_runs", "_tails",
-        "_with_runs",
+        "_units", "_with_runs",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -81,6 +84,7 @@ class Facts:
         self._runs: dict[str, list[_Saying]] = {}
         self._tails: dict[str, list[str]] = {}
         self._endings: dict[str, list[Fact]] = {}
+        self._units: dict[tuple[int, str], str | None] = {}
 
     def begin(self, number: int, base: Fact, record: Record | None = None) -> None:
         """Say what holds the places from a number on.
@@ -190,7 +194,7 @@ class Facts:
             found += self.at(("token", claim.text))
             found += self._facts_of(self._by_run().get(claim.text, ()))
         if not any(fact.step < before for fact in found):
-            found += self._converted(claim)
+            found += self._converted(claim) or self._in_minor(claim)
         if any(fact.step < before for fact in found):
             return found
         return found + self._rounded(claim)
@@ -214,8 +218,40 @@ class Facts:
         if unit is None or claim.value is None or claim.kind == "money":
             return []
         half = unit.factor / 2 / Decimal(10) ** max(claim.places, 0)
-        size = unit.base(claim.value)
-        return self._between(unit.measures, size - half, size + half)
+        found: list[Fact] = []
+        for size in (unit.base(key) for key in claim.keys if isinstance(key, Decimal)):
+            found += self._between(unit.measures, size - half, size + half)
+            found = found or self._measured_beside(unit.measures, size, half)
+            found = found or (self._of_bytes(size, half) if unit.measures == "data" else [])
+        return found
+
+    def _measured_beside(self, measures: str, size: Decimal, half: Decimal) -> list[Fact]:
+        """Numbers whose unit stands in another field, and that come to a size in it."""
+        found: list[Fact] = []
+        for other in sizes_of(measures):
+            low, high = ((each / other.factor + other.offset) for each in (size - half, size + half))
+            near = self._between("number", low, high)
+            found += [fact for fact in near if fact.unit and unit_named(fact.unit) == other]
+        return found
+
+    def _of_bytes(self, size: Decimal, half: Decimal) -> list[Fact]:
+        """Large whole numbers without a unit that are so many bytes, by tens or by twos."""
+        found: list[Fact] = []
+        for step in _BINARY_STEPS:
+            near = self._between("number", (size - half) * step, (size + half) * step)
+            found += [fact for fact in near if fact.unit is None and len(fact.text) > 3]
+        return found
+
+    def _in_minor(self, claim: Particular) -> list[Fact]:
+        """Amounts in minor units, where a field beside them says so."""
+        if claim.value is None or claim.kind not in ("money", "number"):
+            return []
+        found: list[Fact] = []
+        for places in range(1, _MOST_PLACES):
+            for fact in self.at(("number", claim.value * 10**places)):
+                if fact.record is not None and minor_places(fact.record, fact.field) == places:
+                    found.append(fact)
+        return found
 
     def _between(self, family: str, low: Decimal, high: Decimal) -> list[Fact]:
         numbers = self.numbers(family)
@@ -265,6 +301,13 @@ class Facts:
         self._with_runs.clear()
         return self._runs
 
+    def _beside(self, record: Record, field: str) -> str | None:
+        """The unit that stands beside the numbers of a field."""
+        key = (id(record), field)
+        if key not in self._units:
+            self._units[key] = unit_beside(record, field)
+        return self._units[key]
+
     def _facts_of(self, sayings: Iterable[_Saying], *, is_amount: bool = False) -> list[Fact]:
         """The facts of places that say one thing in several ways, in the order of the trace."""
         said = [(place, text, unit) for places, text, unit in sayings for place in places]
@@ -279,7 +322,7 @@ class Facts:
         base, record = self._holders[at]
         if record is None:
             return base._replace(text=text, unit=unit)
-        if unit is None and is_amount:
-            unit = currency_of(record)
         field = record.fields[place - self._begins[at]][0]
+        if unit is None and is_amount:
+            unit = self._beside(record, field) or currency_of(record)
         return Fact(base.step, base.speaker, base.fault, text, unit, record, field, base.document)

@@ -16,12 +16,11 @@ from tracegrade.graders.evidence._arithmetic import Sum, sums_in
 from tracegrade.graders.evidence._calendar import relative_day
 from tracegrade.graders.evidence._check import FAILING_KINDS, Check, of_particular
 from tracegrade.graders.evidence._fields import by_field, by_only_value
-from tracegrade.graders.evidence._identity import field_words
+from tracegrade.graders.evidence._measures import unit_fits
 from tracegrade.graders.evidence._moods import admits_failure, approximation_of, is_negated
 from tracegrade.graders.evidence._nearest import nearest
 from tracegrade.graders.evidence._reckoning import Reckoning
 from tracegrade.graders.evidence._relations import RELATIONAL, Relations, contradicted
-from tracegrade.graph.values import particulars_in, unit_named
 
 if TYPE_CHECKING:
     from tracegrade.graders.evidence._claims import Claims, Sentence
@@ -34,9 +33,6 @@ if TYPE_CHECKING:
 __all__ = ["Grounding"]
 
 _WITHOUT_EVIDENCE = frozenset(("id", "url"))  # checked even if nothing was looked up
-_NO_AMOUNTS = frozenset(
-    ("address", "address1", "address2", "street", "zip", "postal", "postcode", "phone", "house", "seat")
-)  # fmt: skip
 _MOST_EXPLAINED = 50  # faults for which near misses are looked up
 _MOST_BESIDE = 24  # sentences
 _NEAR = 200  # characters around a date in which words may move it
@@ -91,7 +87,7 @@ class Grounding:
             return self._reckoned_wrong(claim, reckoned)
         facts = self._store.facts.stating(claim, self._before)
         good = [fact for fact in facts if not fact.fault]
-        fitting = [fact for fact in good if _unit_fits(claim, fact)]
+        fitting = [fact for fact in good if unit_fits(claim, fact)]
         if fitting:
             return self._found(claim, sentence, fitting)
         moved = self._moved(claim, sentence)
@@ -296,30 +292,3 @@ def _inadmissible(claim: Particular, sentence: Sentence, fact: Fact) -> Check:
     check.severity = "fail" if fact.fault == "E09" else "warn"
     check.also = ("E01",)
     return check
-
-
-def _unit_fits(claim: Particular, fact: Fact) -> bool:
-    """Whether the place that states a number does not measure it in another unit."""
-    is_bare = claim.kind == "money" and fact.record is not None and fact.text.isdigit()
-    if is_bare and _NO_AMOUNTS.intersection(field_words(fact.field)):
-        return False
-    if claim.unit is None or fact.unit is None or claim.unit == fact.unit:
-        return True
-    if claim.kind == "money":
-        return len(fact.unit) != 3 or not fact.unit.isupper()
-    mine, other = unit_named(claim.unit), unit_named(fact.unit)
-    if mine is None or other is None or mine == other:
-        return True
-    if mine.measures != other.measures:
-        return len(fact.unit) == 1  # `size_m` may be anything
-    return _is_converted(claim, fact)
-
-
-def _is_converted(claim: Particular, fact: Fact) -> bool:
-    """Whether the amount there, in its unit, is the claim's amount in its own."""
-    mine, other = unit_named(claim.unit or ""), unit_named(fact.unit or "")
-    value = next((each.value for each in particulars_in(fact.text) if each.value is not None), None)
-    if mine is None or other is None or value is None or claim.value is None:
-        return False
-    half = mine.factor / 2 / Decimal(10) ** max(claim.places, 0)
-    return abs(other.base(value) - mine.base(claim.value)) <= half

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracegrade.graders.evidence._grouping import with_joined
 from tracegrade.graders.evidence._identity import field_words
-from tracegrade.graph.values import shape_of, unit_named, unit_of_field
+from tracegrade.graph.values import shape_of, unit_label_of_field, unit_named, unit_of_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ _DEGREES = re.compile(r"\d{1,3}(?:\.\d)?[CF]")
 _ISO_DURATION = re.compile(
     r"P(?=\w\w)(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:(\d{1,5})S)?)?"
 )
-_DECIMAL_COMMA = re.compile(r"\d{1,9},\d{1,2}")
+_DECIMAL_COMMA = re.compile(r"\d{1,9},\d{1,12}")
 _WITH_RUNS = frozenset(("id", "code", "word", "number", "suffix", "citation"))
 
 
@@ -106,10 +106,7 @@ class _FieldName(NamedTuple):
 @lru_cache(maxsize=4096)
 def _field_named(name: str) -> _FieldName:
     words = set(field_words(name))
-    unit, label = unit_of_field(name), None
-    if unit is not None:
-        label = name.replace("-", "_").lower().split("_")[-1]
-        label = label if unit_named(label) == unit else f"\u00b0{label}"
+    unit, label = unit_of_field(name), unit_label_of_field(name)
     return _FieldName(unit, label, bool(words & _MINOR), bool(words & _MOMENTS))
 
 
@@ -125,7 +122,7 @@ def _moment(number: Decimal, text: str) -> list[Stated]:
 
 def stated_by(found: Particular) -> Iterator[Stated]:
     """What a particular states, in order."""
-    yield tuple(keys_of(found)), found.text, found.unit
+    yield tuple(keys_of(found)), found.text, "%" if found.kind == "percent" else found.unit
     if found.kind in _WITH_RUNS:
         yield (("runs", found.text),), found.text, None
         yield from _iso_duration(found.text)
@@ -173,7 +170,10 @@ def keys_of(found: Particular) -> list[Key]:
         if found.kind in ("quantity", "duration") and found.unit is not None:
             unit = unit_named(found.unit)
             if unit is not None:
-                keys.append((unit.measures, unit.base(found.value)))
+                sizes = (unit.base(key) for key in found.keys if isinstance(key, Decimal))
+                keys += [(unit.measures, size) for size in sizes]
+        elif found.kind == "percent":
+            keys.append(("share", found.value))
         return keys
     if found.kind in ("id", "code", "word"):
         return [("token", found.text)]

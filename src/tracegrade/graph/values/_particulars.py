@@ -43,9 +43,9 @@ _MAGNITUDES = {
 }  # fmt: skip
 _CURRENCIES = {
     "$": "USD", "\u20ac": "EUR", "\u00a3": "GBP", "\u00a5": "JPY", "\u20b9": "INR", "dollar": "USD",
-    "dollars": "USD", "euro": "EUR", "euros": "EUR", "pounds sterling": "GBP",
+    "dollars": "USD", "euro": "EUR", "euros": "EUR", "pounds sterling": "GBP", "z\u0142": "PLN",
 }  # fmt: skip
-_CURRENCY = re.compile(r"[$\u20ac\u00a3\u00a5\u20b9]|pounds\ssterling|[A-Za-z]{3,7}")
+_CURRENCY = re.compile(r"[$\u20ac\u00a3\u00a5\u20b9]|pounds\ssterling|z\u0142|[A-Za-z]{3,7}")
 _SIGNS_OF_CURRENCY = {sign: unit for sign, unit in _CURRENCIES.items() if len(sign) == 1}
 _INTRODUCING = (
     "order", "reservation", "ticket", "id", "case", "invoice", "confirmation", "account", "booking",
@@ -63,6 +63,7 @@ _NAME_WITH_NUMBER = re.compile(r"\d+[A-Za-z]{1,3}|[12]\d{3}-[A-Za-z]+")
 _VERSIONED = re.compile(r"[a-z][a-z0-9-]{0,40}-\d{4}-\d{2}-\d{2}")  # a model and its date
 _DECADE = re.compile(r"[12]\d{2}0s")
 _PLAIN_NUMBER = re.compile(r"\d{1,30}(?:\.(\d{1,30}))?")
+_EITHER_WAY = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _THREE_DIGITS = re.compile(r"\d{3}")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _SHAPE = re.compile(
@@ -239,6 +240,25 @@ def _time(written: str, start: int) -> Iterator[Particular]:
     yield Particular("time", written, start, tuple(each * 60 + minute for each in hours))
 
 
+def _clock(written: str, start: int) -> Iterator[Particular]:
+    """`14 h 40`, `14.40 Uhr`, `14 Uhr`."""
+    numbers = [int(digits) for digits in _DIGITS.findall(written)]
+    hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
+    if hour > 24 or minute > 59:
+        return
+    hours = [hour, hour + 12] if 1 <= hour < 12 else [hour]
+    yield Particular("time", written, start, tuple(each * 60 + minute for each in hours))
+
+
+def _cents(written: str, start: int) -> Iterator[Particular]:
+    """Hundredths of a currency, as so much of it."""
+    found = _numeric("money", written, start)
+    first = found.keys[0]
+    assert isinstance(first, Decimal)
+    found.keys, found.places = (first / 100, first), max(found.places, 0) + 2
+    yield found
+
+
 def _suffix(written: str, start: int) -> Iterator[Particular]:
     yield Particular("suffix", written, start, (_DIGITS.findall(written)[-1],))
 
@@ -247,11 +267,14 @@ def number_of(digits: str) -> Decimal:
     """The value of digits with separators, English or continental.
 
     Example:
-        >>> number_of("1,250.50") == number_of("1.250,50")
-        True
+        >>> number_of("1,250.50") == number_of("1.250,50"), number_of("0,412")
+        (True, Decimal('0.412'))
     """
-    if digits.rfind(",") > digits.rfind(".") and "," in (digits[-3:-2], digits[-2:-1]):
-        digits = digits.replace(".", "").replace(",", ".")
+    head, comma, tail = digits.rpartition(",")
+    if comma and "." not in tail and "," not in head and (len(tail) != 3 or head == "0"):
+        digits = f"{head.replace('.', '')}.{tail}"
+    elif digits.count(".") > 1:
+        digits = digits.replace(".", "")
     return Decimal(digits.translate(_GROUPING))
 
 
@@ -265,9 +288,16 @@ def _numeric(kind: Kind, written: str, start: int) -> Particular:
     exponent = number.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     value = number * scale
-    keys = (value, value / 100) if kind == "percent" else (value,)
+    keys = (value, value / 100) if kind == "percent" else (value, *_read_otherwise(digits, value))
     rounded = places if places or scale > 1 or kind == "percent" else -1
     return Particular(kind, written, start, keys, rounded, scale)
+
+
+def _read_otherwise(digits: str, value: Decimal) -> tuple[Decimal, ...]:
+    """What `3.120` or `1,412` is to those who write the other sign before decimals."""
+    if _EITHER_WAY.fullmatch(digits) is None:
+        return ()
+    return (value * 1000,) if "." in digits else (value / 1000,)
 
 
 def _plain(
@@ -278,7 +308,9 @@ def _plain(
     if found is None:
         return None
     places = -1 if found[1] is None else len(found[1])
-    return Particular(kind, written, start, (Decimal(found[0]),), places, unit=unit)
+    value = Decimal(found[0])
+    keys = (value, *_read_otherwise(found[0], value)) if places == 3 else (value,)
+    return Particular(kind, written, start, keys, places, unit=unit)
 
 
 def _money(written: str, start: int) -> Iterator[Particular]:
@@ -305,11 +337,15 @@ def _quantity(written: str, start: int) -> Iterator[Particular]:
         return
     found = _numeric("quantity", written, start)
     number = NUMBER.search(written)
-    name = written[number.end() :].strip().split(" ")[-1] if number else ""
+    name = written[number.end() :].strip() if number else ""
     for word in _MAGNITUDES:
         name = name.removeprefix(word) if len(word) > 2 else name
+    name = name.strip() if unit_named(name.strip()) is not None else name.split(" ")[-1]
     unit = unit_named(name)
-    if unit is None or (len(name) == 1 and name.isupper() and name not in "WL"):
+    if unit is None and "/" in name:  # `5 MB/request` measures nothing known
+        assert number is not None
+        found.text, found.kind = number[0], "number"
+    elif unit is None or (len(name) == 1 and name.isupper() and name not in "WL"):
         found.kind = "number"  # `5G` and `3D` measure nothing
     else:
         found.kind = "duration" if unit.measures == "duration" else "quantity"
@@ -320,6 +356,7 @@ def _quantity(written: str, start: int) -> Iterator[Particular]:
 def _span(written: str, start: int) -> Iterator[Particular]:
     """Two units together, such as `2 h 14 min`, as so many of the smaller one."""
     (large, name), (small, smaller) = _AMOUNTS.findall(written.lower())
+    name = "day" if name == "d" else name
     smaller = "min" if smaller == "m" else smaller
     unit = unit_named(smaller)
     above = unit_named("min" if name == "m" else name)
@@ -357,7 +394,7 @@ def _looks_like_id(token: str) -> bool:
     return plain and len(token) >= 5 and len(_SWITCHES.findall(token)) >= 2
 
 
-_AMOUNTS = re.compile(r"(\d+)\s?([a-z]+)")
+_AMOUNTS = re.compile(r"(\d+)\s?([^\W\d_]+)")
 _MAKERS = {
     "url": _url,
     "email": _email,
@@ -370,11 +407,13 @@ _MAKERS = {
     "abroad": _abroad,
     "slash": _slashes,
     "dots": _dots,
+    "clock": _clock,
     "time": _time,
     "suffix": _suffix,
     "money": _money,
     "coded": _money,
     "priced": _money,
+    "cents": _cents,
     "percent": _percent,
     "span": _span,
     "quantity": _quantity,

@@ -28,18 +28,22 @@ MONTHS_ABROAD = {
     name: number
     for number, names in enumerate(
         (
-            "januar janvier enero gennaio janeiro januari", "februar f\u00e9vrier febrero febbraio fevereiro februari",
-            "m\u00e4rz mars marzo mar\u00e7o maart", "avril abril aprile", "mai mayo maggio maio mei",
-            "juni juin junio giugno junho", "juli juillet julio luglio julho",
-            "ao\u00fbt agosto augustus augusti", "septembre septiembre settembre setembro",
-            "oktober octobre octubre ottobre outubro", "novembre noviembre novembro",
-            "dezember d\u00e9cembre diciembre dicembre dezembro december",
+            "januar janvier enero gennaio janeiro januari stycznia stycze\u0144 janv ene",
+            "februar f\u00e9vrier febrero febbraio fevereiro februari lutego luty f\u00e9vr",
+            "m\u00e4rz mars marzo mar\u00e7o maart marca marzec mrz",
+            "avril abril aprile kwietnia kwiecie\u0144 avr abr", "mai mayo maggio maio mei maja",
+            "juni juin junio giugno junho czerwca czerwiec giu", "juli juillet julio luglio julho lipca lipiec juil lug",
+            "ao\u00fbt agosto augustus augusti sierpnia sierpie\u0144",
+            "septembre septiembre settembre setembro wrze\u015bnia wrzesie\u0144",
+            "oktober octobre octubre ottobre outubro pa\u017adziernika pa\u017adziernik okt",
+            "novembre noviembre novembro listopada listopad",
+            "dezember d\u00e9cembre diciembre dicembre dezembro december grudnia grudzie\u0144 dez dic d\u00e9c",
         ),
         start=1,
     )
     for name in names.split()
 }  # fmt: skip
-"""German, French, Spanish, Italian, Portuguese, Dutch and Swedish months by their full names."""
+"""German, French, Spanish, Italian, Portuguese, Dutch, Polish and Swedish months."""
 
 _MONTH_ABROAD = any_case(MONTHS_ABROAD)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -48,7 +52,8 @@ _NUMBER = (
     r"|\d{1,3}(?:['\u2019\u00a0\u202f\u2009]\d{3}){1,6}(?:[.,]\d{1,2})?(?!\d)"
     r"|\d{1,3}(?:\.\d{3}){1,6},\d{1,2}(?!\d)"
     r"|\d{1,2}(?:,\d{2}){1,4},\d{3}(?:\.\d{1,2})?(?!\d|,\d)"
-    r"|\d{1,9},\d{1,2}(?!\d|[,.]\d)"
+    r"|[1-9]\d{0,2}(?:\.\d{3}){2,6}(?!\d|[.,]\d)"
+    r"|\d{1,9},(?:\d{1,2}|\d{4,12})(?!\d|[,.]\d)"
     r"|\d{1,30}(?:\.\d{1,30})?(?!\d))"
 )
 _MAGNITUDE = rf"(?:\s?{any_case(('k', 'thousand', 'million', 'mn', 'billion', 'bn'))}\b)?"
@@ -58,16 +63,39 @@ CODES = (
 )  # fmt: skip
 """Codes of currencies that announce an amount."""
 
+_SPELLED_OUT = ("dollar", "dollars", "euro", "euros", "z\u0142")
 _CODES = any_case(CODES)
 _CURRENCY = (
-    rf"(?:{any_case((*CODES, 'dollar', 'dollars', 'euro', 'euros'))}"
+    rf"(?:{any_case((*CODES, *_SPELLED_OUT))}"
     rf"|{any_case(('pounds',))}\s{any_case(('sterling',))})"
 )
-_SPANS = (
-    r"(?:\d{1,3}\s?(?:d|days?),?\s(?:and\s)?\d{1,2}\s?(?:h|hrs?|hours?)"
-    r"|\d{1,3}\s?(?:h|hrs?|hours?)(?:,?\s(?:and\s)?)?\d{1,2}\s?(?:m|mins?|minutes?)"
-    r"|\d{1,3}\s?(?:m|mins?|minutes?)(?:,?\s(?:and\s)?)?\d{1,2}\s?(?:s|secs?|seconds?))"
+_HOURS = any_case(
+    ("h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "heure", "heures", "hora", "horas", "ora", "ore",
+     "uur", "godz", "godzina", "godziny", "godzin")
+)  # fmt: skip
+_MINUTES = any_case(
+    ("m", "min", "mins", "minute", "minutes", "minuten", "minuto", "minutos", "minuti", "minut", "minuty")
 )
+_SECONDS = any_case(
+    ("s", "sec", "secs", "second", "seconds", "sekunden", "secondes", "segundos", "secondi", "seconden", "sekund")
+)  # fmt: skip
+_DAYS = any_case(
+    ("d", "day", "days", "tag", "tage", "tagen", "jour", "jours", "d\u00eda", "d\u00edas", "giorno", "giorni", "dia",
+     "dias", "dag", "dagen", "dni")
+)  # fmt: skip
+_JOINED = r"(?:,?\s(?:and|und|et|y|e|en|i)\s|,?\s)"
+_SPANS = (
+    rf"(?:\d{{1,3}}\s?{_DAYS}\.?{_JOINED}\d{{1,2}}\s?{_HOURS}"
+    rf"|\d{{1,3}}\s?{_HOURS}\.?{_JOINED}?\d{{1,2}}\s?{_MINUTES}"
+    rf"|\d{{1,3}}\s?{_MINUTES}\.?{_JOINED}?\d{{1,2}}\s?{_SECONDS})"
+)
+_CENTS = (
+    "cent", "cents", "ct", "pence", "centimes", "c\u00e9ntimos", "centesimi", "c\u00eantimos", "cent\u00f3w", "grosze",
+    "groszy",
+)  # fmt: skip
+_DEGREES = (
+    "degree", "degrees", "grad", "degr\u00e9s", "grados", "gradi", "graus", "graden", "stopni",
+)  # fmt: skip
 _HALF_OF_DAY = r"[aApP]\.?[mM]"
 _PATH_PART = r"[\w.@+~-]{1,128}+"
 
@@ -75,7 +103,7 @@ _SEPARATORS = r"(?:[\s,;:!?()'\"{}*#|=<>_\u2013\u2014\u2019\]&-]++|\.(?![/\d.]))
 _ANNOUNCES = rf"[eElL](?:{any_case(('nding', 'ast'))})"
 _WORD = rf"(?!{_ANNOUNCES})[^\W\d_]++(?![\w@/\\+%]|[.-]\w|://|\.?\s?\d)"
 _SKIP = rf"{_SEPARATORS}(?:{_WORD}{_SEPARATORS})*+"
-_IS_MEASURED = r"(?=[\d.,'\u2019\u00a0\u202f\u2009]{1,70}+\s?(?:[^\W\d_]|[%\u20ac\u00a3\u00b0]))"
+_IS_MEASURED = r"(?=[\d.,'\u2019\u00a0\u202f\u2009]{1,70}+\s?(?:[^\W\d_]|[%\u20ac\u00a3\u00b0\u00a2\u2103\u2109]))"
 
 NUMBER = re.compile(_NUMBER)
 """A number as people and JSON write it, without sign."""
@@ -90,13 +118,17 @@ _AT_A_DIGIT = rf"""
     | (?P<abroad>(?<![\w.,$-])\d{{1,2}}(?:\.|er)?\s(?:de\s)?{_MONTH_ABROAD}\b(?:\s(?:del?\s)?\d{{4}})?(?!\w))
     | (?P<slash>(?<![\w/.])\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})(?![\w/]))
     | (?P<dots>(?<![\w.])\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d{{2}}(?![\w]|\.\d))
+    | (?P<clock>(?<![\w:.,$-])\d{{1,2}}(?:\s?[hH]\s?\d{{2}}(?!\w|\s?{_MINUTES}\b)
+        |(?:[.:]\d{{2}})?\s[uU]hr\b(?:\s\d{{2}}(?![\w.,:]))?|\.\d{{2}}\s[uU]ur\b))
     | (?P<time>(?<![\w:.])\d{{1,2}}
         (?::\d{{2}}(?::\d{{2}})?(?:\s?{_HALF_OF_DAY}\b)?|\s?{_HALF_OF_DAY}\b)(?![:\w]))
     | {_IS_MEASURED}(?<![\w.,])(?:
         (?P<priced>(?<![$-]){_NUMBER}{_MAGNITUDE}\s?(?:{_CURRENCY}\b|[\u20ac\u00a3](?!\d)))
+      | (?P<cents>(?<![$-]){_NUMBER}\s?(?:{any_case(_CENTS)}\b|\u00a2))
       | (?P<percent>{_NUMBER}\s?(?:%|{any_case(("percent",))}\b|{any_case(("per",))}\s{any_case(("cent",))}\b))
       | (?P<span>{_SPANS}\b(?![-/\w]))
-      | (?P<quantity>{_NUMBER}{_MAGNITUDE}\s?(?:{any_case(("degree", "degrees"))}\s)?{any_case(UNIT_NAMES)}\b(?![-/\w]))
+      | (?P<quantity>{_NUMBER}{_MAGNITUDE}\s?(?:{any_case(_DEGREES)}\s)?{any_case(UNIT_NAMES)}(?:/[a-z\u00b3\u00b2]{{1,8}})?+
+          (?:\b|(?<=[\u2103\u2109]))(?![-/\w]))
       )
 """
 _AT_A_LETTER = rf"""
