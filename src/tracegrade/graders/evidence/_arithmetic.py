@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
+from tracegrade.graders.evidence._expressions import Sum, expressions_in
+from tracegrade.graders.evidence._named import named_results
 from tracegrade.graph.values import number_of
 
-__all__ = ["Sum", "sums_in"]
+if TYPE_CHECKING:
+    from tracegrade.graders.evidence._claims import Sentence
+
+__all__ = ["Sum", "sums_in", "sums_of"]
 
 _NUMBER = r"[$\u20ac\u00a3]?\s?\d[\d,]{0,20}(?:\.\d{1,6})?"
 _CHAIN = rf"({_NUMBER}(?:\s?[-+\u2212\u2013x\u00d7*/\u00f7]\s?{_NUMBER}){{1,12}})"
@@ -37,14 +42,13 @@ _SIGNS = {"\u2212": "-", "\u2013": "-", "x": "*", "\u00d7": "*", "\u00f7": "/"}
 _LOOKS_SPACED = re.compile(r"\s[-+\u2212\u2013x\u00d7*/\u00f7]\s")
 
 
-class Sum(NamedTuple):
-    """A result beside what it is reckoned from."""
-
-    start: int
-    said: str
-    expression: str
-    right: Decimal
-    is_right: bool
+def sums_of(sentence: Sentence) -> dict[int, Sum]:
+    """The results in a sentence that are reckoned in it, by where they stand in it, right or wrong."""
+    found = {each.start: each for each in sums_in(sentence.text)}
+    if len(sentence.stated) > 2:
+        for each in (*named_results(sentence), *expressions_in(sentence)):
+            found[each.start] = each
+    return found
 
 
 def sums_in(text: str) -> list[Sum]:

@@ -34,6 +34,7 @@ _ORDINAL_ABROAD = re.compile(
 _QUOTES = ('"', "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb")
 _FEWEST_IN_BLOCK = 6  # words of a block quote
 _MARKUP = str.maketrans("*", " ")
+_TIMES = re.compile(r"(?<=[\d)%] )\*(?= [\d$\u20ac\u00a3(])")
 _JOINING = ("/", "-", "\u2013")
 _DEEPEST_INDENT = 80
 _LEFT_ALONE_UP_TO = Decimal(12)
@@ -118,7 +119,7 @@ def claims_of(answer: str) -> Claims:
         >>> [(each.mood, len(each.particulars)) for each in claims.sentences]
         [(None, 1), ('question', 0)]
     """
-    text = _without_formulas(answer.translate(_MARKUP))
+    text = _without_formulas(_without_emphasis(answer))
     claims = Claims(text)
     blocks = [] if _BINARY.search(answer) else blocks_of(answer)
     for block in blocks:
@@ -143,6 +144,14 @@ def _block_quote(claims: Claims, block: Block) -> Quote | None:
         return None
     before = claims.sentences[-1].text if claims.sentences else ""
     return Quote(text, claims.text.index(text, block.start), is_attributed(before))
+
+
+def _without_emphasis(answer: str) -> str:
+    """A text with its stars blanked out, but those that multiply."""
+    text = answer.translate(_MARKUP)
+    for match in _TIMES.finditer(answer) if "*" in answer else ():
+        text = f"{text[: match.start()]}*{text[match.start() + 1 :]}"
+    return text
 
 
 def _without_formulas(text: str) -> str:

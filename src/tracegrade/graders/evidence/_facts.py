@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 __all__ = ["MOST_FACTS", "Fact", "Facts", "Places"]
 
 _DIGIT_RUN = re.compile(r"\d{4,40}")
-_BINARY_STEPS = (Decimal(1), Decimal("1.024"), Decimal("1.048576"), Decimal("1.073741824"), Decimal("1.099511627776"))
+_BINARY_STEPS = (
+    Decimal(1),
+    Decimal("1.024"),
+    Decimal("1.048576"),
+    Decimal("1.073741824"),
+    Decimal("1.099511627776"),
+)
 _MOST_PLACES = 5  # decimals of an amount in minor units
 _ROUNDED = 10  # smallest amount that is taken for a rounded one without decimals
 MOST_FACTS = 512
@@ -229,7 +235,9 @@ class Facts:
         """Numbers whose unit stands in another field, and that come to a size in it."""
         found: list[Fact] = []
         for other in sizes_of(measures):
-            low, high = ((each / other.factor + other.offset) for each in (size - half, size + half))
+            low, high = (
+                (each / other.factor + other.offset) for each in (size - half, size + half)
+            )
             near = self._between("number", low, high)
             found += [fact for fact in near if fact.unit and unit_named(fact.unit) == other]
         return found
@@ -246,12 +254,12 @@ class Facts:
         """Amounts in minor units, where a field beside them says so."""
         if claim.value is None or claim.kind not in ("money", "number"):
             return []
-        found: list[Fact] = []
-        for places in range(1, _MOST_PLACES):
-            for fact in self.at(("number", claim.value * 10**places)):
-                if fact.record is not None and minor_places(fact.record, fact.field) == places:
-                    found.append(fact)
-        return found
+        return [
+            fact
+            for places in range(1, _MOST_PLACES)
+            for fact in self.at(("number", claim.value * 10**places))
+            if fact.record is not None and minor_places(fact.record, fact.field) == places
+        ]
 
     def _between(self, family: str, low: Decimal, high: Decimal) -> list[Fact]:
         numbers = self.numbers(family)

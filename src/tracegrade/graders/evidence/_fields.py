@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracegrade.graders.evidence._identity import field_words, identity_field
+from tracegrade.graders.evidence._measures import may_be_in
 from tracegrade.graph.values import forms_of, particulars_in, unit_named
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tracegrade.graders.evidence._store import EvidenceStore
     from tracegrade.graph.values import Particular, Record
 
-__all__ = ["Contradiction", "agrees", "by_field", "by_only_value", "fits", "values_of"]
+__all__ = ["Contradiction", "agrees", "by_field", "by_only_value", "fits", "head_of", "values_of"]
 
 _GENERIC = frozenset(
     ("id", "number", "the", "of", "name", "type", "is", "at", "value", "in", "on", "for", "to",
@@ -59,7 +60,7 @@ def by_field(
             continue
         for record in _with_parts(store, anchor.fact):
             for name, value in record.fields:
-                if fits(claim, value) and _is_named(name, words):
+                if fits(claim, value) and _is_named(name, words) and may_be_in(claim, record, name):
                     if (id(record), name) in stating:
                         return None
                     found[name, str(value)] = Contradiction(anchor.fact.step, record, name, value)
@@ -79,7 +80,8 @@ def by_only_value(
         assert record is not None
         known = identity_field(record)
         for name, value in record.fields:
-            if fits(claim, value) and (known is None or known[0] != name):
+            is_name = known is not None and known[0] == name
+            if fits(claim, value) and not is_name and may_be_in(claim, record, name):
                 found[str(value)] = Contradiction(anchor.fact.step, record, name, value)
     if len(found) != 1:
         return None
@@ -108,10 +110,15 @@ def _words_about(claim: Particular, sentence: Sentence) -> frozenset[str]:
     words = _stems(sentence.text)
     if sentence.kind != "row":
         return words
+    return words | _stems(head_of(sentence, claim))
+
+
+def head_of(sentence: Sentence, claim: Particular) -> str:
+    """The head of the column in which a claim in a row of a table stands."""
     column = sentence.text.count("|", 0, max(0, claim.start - sentence.start))
     rows = [line for line in sentence.above.split("\n") if "|" in line]
     cells = rows[-1].split("|") if rows else []
-    return words | (_stems(cells[column]) if column < len(cells) else _stems(sentence.above))
+    return cells[column] if column < len(cells) else sentence.above
 
 
 def _meant(

@@ -12,11 +12,11 @@ from tracegrade.graders.evidence._anchors import (
     is_related,
     sentences_above,
 )
-from tracegrade.graders.evidence._arithmetic import Sum, sums_in
+from tracegrade.graders.evidence._arithmetic import Sum, sums_of
 from tracegrade.graders.evidence._calendar import relative_day
 from tracegrade.graders.evidence._check import FAILING_KINDS, Check, of_particular
-from tracegrade.graders.evidence._fields import by_field, by_only_value
-from tracegrade.graders.evidence._measures import unit_fits
+from tracegrade.graders.evidence._fields import by_field, by_only_value, head_of
+from tracegrade.graders.evidence._measures import told_in, unit_fits
 from tracegrade.graders.evidence._moods import admits_failure, approximation_of, is_negated
 from tracegrade.graders.evidence._nearest import nearest
 from tracegrade.graders.evidence._reckoning import Reckoning
@@ -83,13 +83,15 @@ class Grounding:
         if not self._has_calls and claim.kind not in _WITHOUT_EVIDENCE:
             return of_particular(claim, "unchecked", note="nothing was looked up")
         reckoned = self._sums_of(sentence).get(claim.start)
-        if reckoned is not None and not reckoned.is_right:
+        is_wrong = reckoned is not None and not reckoned.is_right
+        if reckoned is not None and is_wrong and not reckoned.in_words:
             return self._reckoned_wrong(claim, reckoned)
-        facts = self._store.facts.stating(claim, self._before)
+        facts, fitting = self._stating(claim, sentence)
         good = [fact for fact in facts if not fact.fault]
-        fitting = [fact for fact in good if unit_fits(claim, fact)]
         if fitting:
             return self._found(claim, sentence, fitting)
+        if reckoned is not None and is_wrong:
+            return self._reckoned_wrong(claim, reckoned)
         moved = self._moved(claim, sentence)
         if moved is not None:
             return of_particular(claim, "derived", note=moved)
@@ -105,6 +107,20 @@ class Grounding:
         if facts:
             return _inadmissible(claim, sentence, facts[-1])
         return self._floating(claim, sentence)
+
+    def _stating(self, claim: Particular, sentence: Sentence) -> tuple[list[Fact], list[Fact]]:
+        """The places that state a claim, and those of them that measure it alike."""
+        facts = self._store.facts.stating(claim, self._before)
+        fitting = [fact for fact in facts if not fact.fault and unit_fits(claim, fact)]
+        if fitting or sentence.kind != "row":
+            return facts, fitting
+        told = told_in(claim, head_of(sentence, claim))
+        if told is None:
+            return facts, fitting
+        measured = self._store.facts.stating(told, self._before)
+        return facts or measured, [
+            fact for fact in measured if not fact.fault and unit_fits(told, fact)
+        ]
 
     def _moved(self, claim: Particular, sentence: Sentence) -> str | None:
         """How a day follows from another by what user or answer say, if it does."""
@@ -214,7 +230,7 @@ class Grounding:
         return check
 
     def _reckoned_wrong(self, claim: Particular, wrong: Sum) -> Check:
-        right = format(wrong.right.normalize(), "f")
+        right = f"{format(wrong.right.normalize(), 'f')}{wrong.suffix}"
         check = of_particular(claim, "contradicted", code="E07", expected=right)
         check.note = wrong.expression
         check.message = f"{wrong.expression[:80]} is {right}, not {wrong.said[:40]}"
@@ -224,7 +240,7 @@ class Grounding:
     def _sums_of(self, sentence: Sentence) -> dict[int, Sum]:
         if sentence.start not in self._sums:
             self._sums[sentence.start] = {
-                each.start + sentence.start: each for each in sums_in(sentence.text)
+                start + sentence.start: each for start, each in sums_of(sentence).items()
             }
         return self._sums[sentence.start]
 

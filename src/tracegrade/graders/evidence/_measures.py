@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,15 +12,28 @@ from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graph.values import UNIT_NAMES, particulars_in, unit_label_of_field, unit_named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tracegrade.graders.evidence._facts import Fact
-    from tracegrade.graph.values import Particular, Record, Unit
+    from tracegrade.graph.values import Form, Particular, Record, Unit
 
 __all__ = [
-    "is_minor", "label_of_head", "measure_of", "minor_places", "sizes_of", "unit_beside", "unit_fits",
+    "is_minor", "may_be_in", "measure_of", "minor_places", "sizes_of", "told_in", "unit_beside", "unit_fits",
 ]  # fmt: skip
 
 _UNIT_WORDS = frozenset(
-    ("unit", "units", "uom", "unidad", "unidade", "einheit", "unite", "unita", "eenheid", "jednostka")
+    (
+        "unit",
+        "units",
+        "uom",
+        "unidad",
+        "unidade",
+        "einheit",
+        "unite",
+        "unita",
+        "eenheid",
+        "jednostka",
+    )
 )
 _OF_MEASURE = frozenset(("of", "measure", "measurement", "code", "name", "type"))
 _ANY_AMOUNT = frozenset(
@@ -32,7 +46,18 @@ _NO_AMOUNTS = frozenset(
      "precision", "digits", "number", "no", "month", "day", "zip", "phone", "line")
 )  # fmt: skip
 _NO_MONEY = frozenset(
-    ("address", "address1", "address2", "street", "zip", "postal", "postcode", "phone", "house", "seat")
+    (
+        "address",
+        "address1",
+        "address2",
+        "street",
+        "zip",
+        "postal",
+        "postcode",
+        "phone",
+        "house",
+        "seat",
+    )
 )
 _PLACES = frozenset(("exponent", "exp", "scale", "decimals", "precision", "digits"))
 _MINOR_WORDS = frozenset(("cents", "cent", "pence", "minor"))
@@ -134,6 +159,13 @@ def is_minor(record: Record, field: str) -> bool:
     return bool(_MINOR_WORDS.intersection(words)) or minor_places(record, field) is not None
 
 
+def in_major_units(record: Record) -> Iterator[Form]:
+    """The amounts of a record that it holds in minor units, as they are told."""
+    for name, value in record.fields:
+        if isinstance(value, int) and not isinstance(value, bool) and is_minor(record, name):
+            yield "number", Decimal(abs(value)) / 10 ** (minor_places(record, name) or 2)
+
+
 def unit_fits(claim: Particular, fact: Fact) -> bool:
     """Whether the place that states a number does not measure it in another unit."""
     if claim.kind == "money":
@@ -143,15 +175,13 @@ def unit_fits(claim: Particular, fact: Fact) -> bool:
     if claim.unit is None or fact.unit is None or claim.unit == fact.unit:
         return True
     mine, other = unit_named(claim.unit), unit_named(fact.unit)
-    if mine is None:
+    if mine is None or mine == other:
         return True
     if other is None:
         return fact.unit != "%" or mine.measures == "share"
-    if mine == other:
-        return True
-    if mine.measures != other.measures:
-        return len(fact.unit) == 1  # `size_m` may be anything
-    return _is_converted(claim, fact)
+    # `size_m` may be anything
+    is_other = mine.measures != other.measures
+    return len(fact.unit) == 1 if is_other else _is_converted(claim, fact)
 
 
 def _is_of_money(claim: Particular, fact: Fact) -> bool:
@@ -195,6 +225,28 @@ def _is_converted(claim: Particular, fact: Fact) -> bool:
         return False
     half = mine.factor / 2 / Decimal(10) ** max(claim.places, 0)
     return abs(other.base(value) - mine.base(claim.value)) <= half
+
+
+def may_be_in(claim: Particular, record: Record, field: str) -> bool:
+    """Whether a field may hold what a claim with a unit tells of: no year, where a weight stands beside it."""
+    measures = measure_of(claim.unit) if claim.kind != "money" else None
+    if measures is None:
+        return True
+    own = measure_of(unit_label_of_field(field) or unit_beside(record, field))
+    if own is not None:
+        return own == measures
+    others = (unit_label_of_field(name) or unit_beside(record, name) for name, _ in record.fields)
+    return not any(measure_of(other) == measures for other in others if other is not None)
+
+
+def told_in(claim: Particular, head: str) -> Particular | None:
+    """A bare number under the head of a column, measured as the head says."""
+    label = label_of_head(head) if claim.kind == "number" else None
+    unit = unit_named(label) if label is not None else None
+    if unit is None or unit.measures == "share":
+        return None
+    kind = "duration" if unit.measures == "duration" else "quantity"
+    return replace(claim, kind=kind, unit=label, places=max(claim.places, 0))
 
 
 def label_of_head(head: str) -> str | None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from tracegrade.graders.evidence._check import Check
 from tracegrade.graders.evidence._identity import field_words
-from tracegrade.graph.values import forms_of, leaves_of, normalized, particulars_in
+from tracegrade.graders.evidence._measures import in_major_units
+from tracegrade.graph.values import forms_of, leaves_of, normalized, particulars_in, records_of
 
 if TYPE_CHECKING:
     from tracegrade.graders.evidence._calls import Call
@@ -60,6 +61,8 @@ def forms_of_call(call: Call) -> set[Any]:
     """Everything that a call was given, and gave."""
     values = [value for _, value in leaves_of(call.arguments)]
     found = {form for value in values for form in forms_of(value)}
+    if isinstance(call.arguments, dict):
+        found |= {form for record in records_of(call.arguments) for form in in_major_units(record)}
     found |= {form for _, value in leaves_of(call.content) for form in forms_of(value)}
     texts = [value for value in (*values, call.text) if isinstance(value, str)]
     for text in texts:

@@ -29,7 +29,13 @@ from tracegrade.graph.values._statements import (
 )
 from tracegrade.graph.values._tables import table_in
 from tracegrade.graph.values._text import normalized
-from tracegrade.graph.values._units import UNIT_NAMES, Unit, unit_label_of_field, unit_named, unit_of_field
+from tracegrade.graph.values._units import (
+    UNIT_NAMES,
+    Unit,
+    unit_label_of_field,
+    unit_named,
+    unit_of_field,
+)
 
 __all__ = [
     "UNIT_NAMES",

@@ -74,7 +74,19 @@ _HOURS = any_case(
      "uur", "godz", "godzina", "godziny", "godzin")
 )  # fmt: skip
 _MINUTES = any_case(
-    ("m", "min", "mins", "minute", "minutes", "minuten", "minuto", "minutos", "minuti", "minut", "minuty")
+    (
+        "m",
+        "min",
+        "mins",
+        "minute",
+        "minutes",
+        "minuten",
+        "minuto",
+        "minutos",
+        "minuti",
+        "minut",
+        "minuty",
+    )
 )
 _SECONDS = any_case(
     ("s", "sec", "secs", "second", "seconds", "sekunden", "secondes", "segundos", "secondi", "seconden", "sekund")

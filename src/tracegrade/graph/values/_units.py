@@ -97,12 +97,9 @@ _UNITS = {
     for names, factor in rows.items()
     for name in names.split()
 } | dict.fromkeys(
-    ("\u00b0f", "\u2109", "fahrenheit", "degf"), Unit("temperature", Decimal(5) / Decimal(9), Decimal(32))
+    ("\u00b0f", "\u2109", "fahrenheit", "degf"),
+    Unit("temperature", Decimal(5) / Decimal(9), Decimal(32)),
 )
-_UNITS |= {
-    name.lower(): Unit("share", Decimal(factor))
-    for factor, names in _SHARES.items() for name in names
-}  # fmt: skip
 _PERCENT = Unit("share", Decimal(1))
 _WARMTH = {"c": _UNITS["\u00b0c"], "f": _UNITS["\u00b0f"]}
 _IN_FIELDS = frozenset(("g", "s", "h", "m"))  # units of one letter that end a field's name
@@ -110,7 +107,19 @@ _AMBIGUOUS = frozenset(
     ("min", "mins", "day", "dia", "dag", "tag", "jour", "week", "hour", "hora", "ora", "minute", "second", "bar", "foot",
      "inch", "mile", "gram", "t", "l", "w", "std", "pa", "pp", "kilo", "ore", "mi", "h", "m", "s", "g", "ohm", "byte")
 )  # fmt: skip
-_LASTING = ("duration", "time", "wait", "elapsed", "delay", "length", "late", "timeout", "interval", "eta", "ttl")
+_LASTING = (
+    "duration",
+    "time",
+    "wait",
+    "elapsed",
+    "delay",
+    "length",
+    "late",
+    "timeout",
+    "interval",
+    "eta",
+    "ttl",
+)
 _PERCENTS = frozenset(("%", "pct", "percent", "percentage", "prozent", "pourcentage", "porcentaje"))
 _CLOSING = " )]."
 _LONGEST_SUFFIX = 12
