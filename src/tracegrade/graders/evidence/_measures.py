@@ -228,7 +228,10 @@ def _is_converted(claim: Particular, fact: Fact) -> bool:
 
 
 def may_be_in(claim: Particular, record: Record, field: str) -> bool:
-    """Whether a field may hold what a claim with a unit tells of: no year, where a weight stands beside it."""
+    """Whether a field may hold what a claim with a unit tells of.
+
+    No year does, where a weight stands beside it.
+    """
     measures = measure_of(claim.unit) if claim.kind != "money" else None
     if measures is None:
         return True

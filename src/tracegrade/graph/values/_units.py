@@ -91,7 +91,7 @@ _SHARES = {
           "puntos porcentuales", "punti percentuali", "pontos percentuais", "procentpunten", "punkt\u00f3w procentowych"),
 }  # fmt: skip
 
-_UNITS = {
+_UNITS: dict[str, Unit] = {
     name: Unit(measures, Decimal(factor))
     for measures, rows in _TABLE.items()
     for names, factor in rows.items()
@@ -99,9 +99,10 @@ _UNITS = {
 } | dict.fromkeys(
     ("\u00b0f", "\u2109", "fahrenheit", "degf"),
     Unit("temperature", Decimal(5) / Decimal(9), Decimal(32)),
-)
+) | {
+    name.lower(): Unit("share", Decimal(factor)) for factor, names in _SHARES.items() for name in names
+}  # fmt: skip
 _PERCENT = Unit("share", Decimal(1))
-_WARMTH = {"c": _UNITS["\u00b0c"], "f": _UNITS["\u00b0f"]}
 _IN_FIELDS = frozenset(("g", "s", "h", "m"))  # units of one letter that end a field's name
 _AMBIGUOUS = frozenset(
     ("min", "mins", "day", "dia", "dag", "tag", "jour", "week", "hour", "hora", "ora", "minute", "second", "bar", "foot",
