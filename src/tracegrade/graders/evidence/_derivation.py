@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from itertools import combinations, pairwise, product
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.graph.values import particulars_in
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tracegrade.graders.evidence._calls import Call
 
 __all__ = [
-    "Columns", "asks_to_reckon", "columns_of", "count_of", "span_of_days", "speaks_of_age", "speaks_of_reckoning",
+    "Columns", "asks_to_reckon", "cells_of", "columns_of", "count_of", "is_asked_for", "lists_in", "number_in", "span_of_days", "speaks_of_age", "speaks_of_reckoning",
     "sum_of_run", "witness", "witness_of_pair", "witness_of_share", "years_between",
 ]  # fmt: skip
 
@@ -32,9 +33,15 @@ _MOST_NODES = 20_000  # of a result's JSON; the rest is not summed
 _MOST_PAIRED = 6  # cells of a column; with more, pairs hit too much by accident
 _MOST_RUNS = 8  # cells of a column, of which neighbours are added up
 _MOST_DATES = 12
-_MEAN = re.compile(r"\b(?:mean|average[ds]?|on average|per)\b", re.IGNORECASE)
+_MEAN = re.compile(
+    r"\b(?:mean|average[ds]?|on average|per|durchschnitt\w*|schnitt|mittel\w*|moyenne\w*|promedio|media|m\u00e9dia|gemiddeld\w*"
+    r"|\u015bredni\w*|median\w*|m\u00e9diane?|mediana)\b|\u5e73\u5747",
+    re.IGNORECASE,
+)
 _DIFFERENCE = re.compile(
-    r"\b(?:differ\w*|range[sd]?|spread|more|less|saves?|saving|cheaper|between|gap|up to)\b",
+    r"\b(?:differ\w*|range[sd]?|spread|more|less|saves?|saving|cheaper|between|gap|up to|unterschied|differenz|spanne|mehr|weniger"
+    r"|diff\u00e9rence|\u00e9cart|plus|moins|diferencia|m\u00e1s|menos|differenza|pi\u00f9|meno|diferen\u00e7a|mais|verschil|meer|minder|r\u00f3\u017cnica"
+    r"|wi\u0119cej|mniej)\b|\u5dee",
     re.IGNORECASE,
 )
 _RECKONED = re.compile(
@@ -44,12 +51,28 @@ _RECKONED = re.compile(
     r"|averag\w*|mean|rang\w+|spread|gap|between|com\w+ to|came to|amount\w* to|makes?|makes up|adds? up|owe\w*|so"
     r"|therefore|thus|hence|twice(?!\s(?:daily|weekly|an?|per|each|every)\b)|double|half|third|shared?|split|spent|worth|due|outstanding|short|over"
     r"|under|above|below|shortfall|surplus|profit|loss|margin|change[sd]?|up from|down from|than|all|x|times"
-    r"|previous\w*|original\w*|excluding|including|incl|excl|without|with)\b|[=+\u00d7]",
+    r"|previous\w*|original\w*|excluding|including|incl|excl|without|with"
+    # German
+    r"|gesamt\w*|insgesamt|summe\w*|zusammen|je|pro|verbleib\w*|bleib\w*|\u00fcbrig|rest\w*|unterschied\w*|differenz|mehr|weniger|minus|macht"
+    r"|ergibt|also|somit|damit|durchschnitt\w*|mittel\w*|abz\u00fcglich|zuz\u00fcglich|nach|gestiegen|gesunken|doppelt|h\u00e4lfte|spar\w*"
+    # French
+    r"|totaux|somme|ensemble|chacune?|chaque|par|reste\w*|diff\u00e9rence|\u00e9cart|moins|moyenne\w*|soit|donc|apr\u00e8s|hausse|baisse|augment\w*"
+    r"|diminu\w*|moiti\u00e9|\u00e9conom\w*"
+    # Spanish, Italian, Portuguese
+    r"|suma\w*|juntos|conjunto|cada|por|queda\w*|restan\w*|diferencia|m\u00e1s|menos|promedio|media|tanto|despu\u00e9s|aument\w*|dismin\w*|mitad"
+    r"|ahorr\w*|totale|somma|insieme|ciascun\w*|ogni|resta\w*|differenza|pi\u00f9|meno|quindi|dopo|met\u00e0|risparmi\w*|totais|soma|juntos|ao todo"
+    r"|diferen\u00e7a|mais|m\u00e9dia|portanto|depois|metade|sobra\w*|economi\w*"
+    # Dutch, Polish
+    r"|totaal|som|samen|elk|resterend\w*|blijft|over|verschil|meer|minder|gemiddeld\w*|dus|na|helft|razem|\u0142\u0105cznie|suma|ka\u017cd\w*|pozosta\w*"
+    r"|r\u00f3\u017cnica|wi\u0119cej|mniej|\u015bredni\w*|czyli|po|po\u0142owa)\b|[=+\u00d7\u5408\u8a08\u5dee]|\u5e73\u5747",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
     r"\b(?:sums?|sum up|totals?|together|altogether|combined|difference|average|mean|save|saving|add(?:s|ed)? up"
-    r"|double|half|how (?:much|many) (?:more|less|fewer|longer|cheaper|older|faster)|calculate|work out)\b",
+    r"|double|half|how (?:much|many) (?:more|less|fewer|longer|cheaper|older|faster)|calculate|work out"
+    r"|summe|gesamt|insgesamt|zusammen|unterschied|differenz|durchschnitt\w*|somme|ensemble|diff\u00e9rence|moyenne|suma|diferencia|promedio"
+    r"|media|somma|insieme|differenza|soma|diferen\u00e7a|m\u00e9dia|totaal|samen|verschil|gemiddeld\w*|razem|\u0142\u0105cznie|r\u00f3\u017cnica|\u015bredni\w*)\b"
+    r"|[\u5408\u8a08\u5dee]|\u5e73\u5747",
     re.IGNORECASE,
 )
 _AGED = re.compile(
@@ -69,7 +92,7 @@ def witness(
     Small whole numbers are quantities: they multiply, and are neither added nor taken away.
     """
     known = columns.get(value)
-    if known is not None and known[0] < before and _is_asked_for(known[1], sentence):
+    if known is not None and known[0] < before and is_asked_for(known[1], sentence):
         return known[1]
     found = witness_of_pair(value, operands)
     if found is not None:
@@ -134,7 +157,7 @@ def asks_to_reckon(text: str) -> bool:
     return _ASKED.search(text) is not None
 
 
-def _is_asked_for(how: str, sentence: str) -> bool:
+def is_asked_for(how: str, sentence: str) -> bool:
     """Whether a sentence speaks of a mean or a difference, where that is what was worked out."""
     for word, said in (("mean", _MEAN), ("difference", _DIFFERENCE)):
         if how.startswith(word):
@@ -158,10 +181,12 @@ def sum_of_run(value: Decimal, amounts: list[Decimal]) -> str | None:
     return None
 
 
-def witness_of_share(percent: Decimal, places: int, operands: list[Decimal]) -> str | None:
+def witness_of_share(
+    percent: Decimal, places: int, operands: list[Decimal], *, most: int = _MOST_SHARED
+) -> str | None:
     """Two of the last few displayed numbers that give a percentage, as a share or a change."""
     half = Decimal(1) / 2 / Decimal(10) ** max(places, 0)
-    for part, whole in combinations(dict.fromkeys(operands[-_MOST_SHARED:]), 2):
+    for part, whole in combinations(dict.fromkeys(operands[-most:]), 2):
         for one, other in ((part, whole), (whole, part)):
             if not other:
                 continue
@@ -217,12 +242,12 @@ def columns_of(calls: list[Call]) -> Columns:
     for call in calls:
         if call.result < 0 or call.status in ("error", "denied", "pending"):
             continue
-        for rows in _lists(call.content):
+        for rows in lists_in(call.content):
             columns.setdefault(Decimal(len(rows)), (call.result, f"count of {len(rows)} entries"))
             sums: dict[str, list[Decimal]] = {}
             for row in rows:
-                for key, item in _cells(row):
-                    number = _number(item)
+                for key, item in cells_of(row):
+                    number = number_in(item)
                     if number is not None:
                         sums.setdefault(key, []).append(number)
             for key, numbers in sums.items():
@@ -235,6 +260,8 @@ def _add_column(columns: Columns, name: str, numbers: list[Decimal], step: int) 
     if len(numbers) > 1:
         total = sum(numbers, Decimal())
         columns.setdefault(total, (step, f"sum of {name}"))
+        columns.setdefault(total / len(numbers), (step, f"mean of {name}"))
+        columns.setdefault(median(numbers), (step, f"mean (median) of {name}"))
         mean = (total / len(numbers)).quantize(Decimal("0.01"))
         columns.setdefault(mean, (step, f"mean of {name}"))
         columns.setdefault(mean.quantize(Decimal("0.1")), (step, f"mean of {name}"))
@@ -250,7 +277,7 @@ def _add_column(columns: Columns, name: str, numbers: list[Decimal], step: int) 
             columns.setdefault(one + other, (step, f"{one} + {other} of {name}"))
 
 
-def _lists(value: Any) -> Iterator[list[Any]]:
+def lists_in(value: Any) -> Iterator[list[Any]]:
     stack = [value]
     for _ in range(_MOST_NODES):
         if not stack:
@@ -263,7 +290,7 @@ def _lists(value: Any) -> Iterator[list[Any]]:
             stack += item
 
 
-def _cells(row: Any) -> Iterator[tuple[str, Any]]:
+def cells_of(row: Any) -> Iterator[tuple[str, Any]]:
     """The cells of a row, those of an object inside it by dotted name."""
     if not isinstance(row, dict):
         yield "", row
@@ -275,7 +302,7 @@ def _cells(row: Any) -> Iterator[tuple[str, Any]]:
             yield key, item
 
 
-def _number(value: Any) -> Decimal | None:
+def number_in(value: Any) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     if isinstance(value, str):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tracegrade.graders.evidence._derivation import (
     asks_to_reckon,
     columns_of,
     count_of,
+    is_asked_for,
     span_of_days,
     speaks_of_age,
     speaks_of_reckoning,
@@ -17,11 +21,17 @@ from tracegrade.graders.evidence._derivation import (
     witness_of_share,
     years_between,
 )
+from tracegrade.graders.evidence._measures import sizes_of
+from tracegrade.graders.evidence._within import (
+    groups_of,
+    lasting,
+    reckoned_within,
+    share_within,
+)
 from tracegrade.graph.values import particulars_in, unit_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from decimal import Decimal
+    from collections.abc import Callable, Iterable, Iterator
 
     from tracegrade.graders.evidence._anchors import Anchor
     from tracegrade.graders.evidence._claims import Claims, Sentence
@@ -43,6 +53,8 @@ _REACH_BACK, _REACH_ON = 80, 25  # characters around a number in which a word te
 _CENTS = 2  # decimal places
 _MOST_PAIRS = 1_600  # of 100 000 amounts to the cent below 1000, three ways: 5 % by accident
 _DAY_S = 86400
+_MOST_LOOKS = 60  # claims for which records are gone through
+_MOST_COLUMNS = 50
 
 
 class Reckoning:
@@ -79,6 +91,8 @@ class Reckoning:
         self._operands: list[Decimal] | None = None
         self._own_operands: list[Decimal] | None = None
         self._money: list[Decimal] | None = None
+        self._column_keys: list[Decimal] | None = None
+        self._looked = 0
 
     def witness_of(self, claim: Particular, sentence: Sentence) -> str | None:
         """How a claim follows from others, if it does."""
@@ -96,9 +110,10 @@ class Reckoning:
             if age is not None:
                 return age
         if claim.kind == "percent":
-            return witness_of_share(value, claim.places, operands)
+            return self._share(claim, value, sentence, operands)
         found = self._span(claim, value) if claim.kind == "duration" else None
         found = found or self._sum(claim, value, sentence, operands)
+        found = found or self._of_column(claim, value, sentence) or self._within(claim, sentence)
         if found is not None:
             self._operands.append(value)  # what was derived may be reckoned with
         return found
@@ -123,6 +138,69 @@ class Reckoning:
             counted = count_of(value, self._columns(), self._before)
         here = [each for each in self._shown_here() if each != value]
         return counted or witness_of_pair(value, here, operands)
+
+    def _share(
+        self, claim: Particular, value: Decimal, sentence: Sentence, operands: list[Decimal]
+    ) -> str | None:
+        """A share of what is shown, of what stands beside it in its record, or of a column."""
+        near = [each for each in self._near(sentence) if each != value]
+        found = witness_of_share(value, claim.places, near)
+        if found is None and claim.places > 0:
+            found = witness_of_share(value, claim.places, operands)
+        return found or self._within(claim, sentence)
+
+    def _near(self, sentence: Sentence) -> list[Decimal]:
+        """Numbers of the sentence, and of the one before and after it, that the evidence holds."""
+        at = sentence.number
+        around = self._claims.sentences[max(0, at - 1) : at + 2]
+        return self._held(each for other in around for each in other.stated)
+
+    def _within(self, claim: Particular, sentence: Sentence) -> str | None:
+        """An operation on the numbers of one record that the sentence names or shows a number of."""
+        self._looked += 1
+        if self._looked > _MOST_LOOKS or self._against(claim, sentence) is not None:
+            return None
+        if claim.kind == "duration":
+            found = lasting(claim, self._store, self._before)
+            if found is not None:
+                return found
+        named = [each.fact.record for each in self._anchors(sentence) if each.fact.record]
+        shown = [each for each in self._near(sentence) if each != claim.value]
+        groups = groups_of(self._store, self._before, shown, named)
+        if claim.kind == "percent":
+            return share_within(claim, groups)
+        return reckoned_within(claim, groups, self._said_near(claim, sentence))
+
+    def _of_column(self, claim: Particular, value: Decimal, sentence: Sentence) -> str | None:
+        """The mean of a column, rounded as the claim is, or its sum in other units than the column's."""
+        for low, high, is_mean in self._sizes(claim, value):
+            for step, how in self._columns_between(low, high):
+                is_like = how.startswith("mean" if is_mean else "sum")
+                if is_like and step < self._before and is_asked_for(how, sentence.text):
+                    return how
+        return None
+
+    def _sizes(self, claim: Particular, value: Decimal) -> Iterator[tuple[Decimal, Decimal, bool]]:
+        """The ends between which a sum or mean may lie, in each unit that a column may be in."""
+        half = Decimal(claim.scale) / 2 / Decimal(10) ** max(claim.places, 0)
+        yield value - half, value + half, True
+        unit = unit_named(claim.unit or "") if claim.kind != "money" else None
+        if unit is not None:
+            size, width = unit.base(value), half * unit.factor
+            for other in sizes_of(unit.measures):
+                yield (size - width) / other.factor, (size + width) / other.factor, False
+        elif claim.kind == "money":
+            yield value * 100, value * 100, False
+
+    def _columns_between(self, low: Decimal, high: Decimal) -> Iterator[tuple[int, str]]:
+        columns = self._columns()
+        if self._column_keys is None:
+            self._column_keys = sorted(columns)
+        at = bisect_left(self._column_keys, low)
+        for key in islice(self._column_keys, at, at + _MOST_COLUMNS):
+            if key > high:
+                return
+            yield columns[key]
 
     def _sum_of_money(self, claim: Particular, value: Decimal) -> str | None:
         """Amounts of money that the answer shows one after the other, small ones too."""
@@ -150,13 +228,17 @@ class Reckoning:
 
     def _speaks_of_it(self, claim: Particular, sentence: Sentence) -> bool:
         """Whether a sentence says near a number that it was reckoned, or is about several things."""
-        at = claim.start - sentence.start
-        near = sentence.text[max(0, at - _REACH_BACK) : at + len(claim.text) + _REACH_ON]
+        near = self._said_near(claim, sentence)
         if self._is_asked or speaks_of_reckoning(near) or speaks_of_reckoning(sentence.above):
             return True
         if claim.kind != "money" and sum(each.kind == claim.kind for each in sentence.stated) > 1:
             return False  # each of the things named has an amount of its own
         return len({anchor.phrase for anchor in self._anchors(sentence)}) > 1
+
+    @staticmethod
+    def _said_near(claim: Particular, sentence: Sentence) -> str:
+        at = claim.start - sentence.start
+        return sentence.text[max(0, at - _REACH_BACK) : at + len(claim.text) + _REACH_ON]
 
     def _columns(self) -> Columns:
         if self._store.columns is None:

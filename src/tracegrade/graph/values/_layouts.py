@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 from tracegrade.graph.values._outlines import outline_in
 from tracegrade.graph.values._tables import cell_of, rows_in, table_in
+from tracegrade.graph.values._units import unit_named
 
 __all__ = ["Layout", "layout_of"]
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 _PAIR = re.compile(
-    r"(?<![\w.\"'/?&-])([A-Za-z][\w.-]{0,39})=(\"[^\"\n]{0,200}\"|[^\s\"',;]{1,200})"
+    r"(?<![\w.\"'/?&-])([A-Za-z][\w.-]{0,39})=(\"[^\"\n]{0,200}\"|[^\s\"',;]{1,200})(?: ([a-zA-Z\u00b0\u00b5/]{1,8})(?![\w=]))?"
 )
 _HEADED = re.compile(r"[ \t]{0,8}(?:#{1,4} |\*\*|==+ )?[^\n]{1,80}")
 _LARGEST = 400_000  # characters
@@ -60,8 +61,14 @@ def _of_a_line(text: str) -> Layout | None:
     pairs = _PAIR.findall(text) if "=" in text and "</" not in text and len(text) < _LARGEST else []
     if len(pairs) < _FEWEST_PAIRS:
         return None
-    fields = {name: cell_of(value.strip('"')) for name, value in pairs}
+    fields = {name: _measured(cell_of(value.strip('"')), word) for name, value, word in pairs}
     return Layout(fields, _PAIR.sub(" ", text).strip())
+
+
+def _measured(value: Any, word: str) -> Any:
+    """A number with the unit after it: `T=78.5 degC`."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return f"{value} {word}" if is_number and word and unit_named(word) is not None else value
 
 
 def _of_blocks(text: str) -> Layout | None:
