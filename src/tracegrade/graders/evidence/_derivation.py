@@ -278,6 +278,7 @@ def _add_column(columns: Columns, name: str, numbers: list[Decimal], step: int) 
 
 
 def lists_in(value: Any) -> Iterator[list[Any]]:
+    """The lists of a decoded value, those inside of others too."""
     stack = [value]
     for _ in range(_MOST_NODES):
         if not stack:
@@ -303,6 +304,7 @@ def cells_of(row: Any) -> Iterator[tuple[str, Any]]:
 
 
 def number_in(value: Any) -> Decimal | None:
+    """The number that a cell holds, or the amount of money."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     if isinstance(value, str):
