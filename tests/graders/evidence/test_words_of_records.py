@@ -126,3 +126,38 @@ def test_a_field_that_is_denied_is_looked_up_in_the_record(said: str, found: lis
         "fulfillments": [{"tracking_id": ["483"]}],
     }
     assert codes(said, ("get_order", order)) == found
+
+
+PAYMENTS = [
+    {"id": 1, "amount": 50.0, "to": "CH93", "subject": "Strings"},
+    {"id": 4, "amount": 1000.0, "to": "US12", "subject": "Piano"},
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("The largest was $1000.00.", []),
+        ("- Piano: $1,000", []),
+        ("Strings: $1,000", ["E01"]),
+        ("Instruments: the Piano. Altogether that one was $1,000.", []),
+        ("Strings came to $50.", []),
+    ],
+)
+def test_a_small_number_is_no_name_and_the_texts_of_a_record_are(said: str, found: list[str]):
+    assert codes(said, ("list_payments", PAYMENTS)) == found
+
+
+def test_what_a_call_was_made_with_is_no_contradiction():
+    steps = [
+        user("Pay US12 fifty a month."), call("list_payments", {}, id="c0"), result("c0", PAYMENTS),
+        call("schedule_payment", {"to": "US12", "amount": 50}, id="c1"), result("c1", {"ok": True}),
+    ]  # fmt: skip
+    graded = EvidenceUse().grade(
+        make_trace([*steps, answer("I scheduled a payment of $50 to US12.")])
+    )
+    assert graded.findings == ()
+    graded = EvidenceUse().grade(
+        make_trace([*steps, answer("I scheduled a payment of $1000 to US12.")])
+    )
+    assert graded.findings != ()

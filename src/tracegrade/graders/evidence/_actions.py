@@ -27,6 +27,7 @@ __all__ = ["Actions"]
 
 _WORD = re.compile(r"[a-z]+")
 _LONGEST_COMMAND = 4_000
+_NAMES = frozenset(("id", "code", "email"))
 _LONGEST_SETTING = 100
 _FEWEST_LETTERS = 5  # of the beginning of a verb that tells it
 _NAMED = 3  # characters of the shortest text that names a thing
@@ -54,16 +55,23 @@ class Actions:
         self._asked: set[Any] | None = None
 
     def told_by(self, sentence: Sentence) -> set[Any]:
-        """What the calls were given and gave that did what the sentence says was done."""
+        """What the calls were given and gave that did what the sentence says was done.
+
+        In whatever words: a call that changed the thing which the sentence names is told of too.
+        """
         if sentence.mood is not None:
             return set()
-        return {
-            form
-            for deed in deeds_in(sentence.text)
-            for doing in self._doings
-            if doing.is_done and doing.may_be(deed.kind, deed.verb)
-            for form in forms_of_call(doing.call)
+        told: set[Any] = set()
+        deeds = deeds_in(sentence.text)
+        named = {
+            form for each in sentence.stated if each.kind in _NAMES for form in forms_of(each.text)
         }
+        for doing in self._doings if deeds or named else ():
+            if any(doing.is_done and doing.may_be(deed.kind, deed.verb) for deed in deeds) or (
+                named and doing.has_changed and named.intersection(forms_of_call(doing.call))
+            ):
+                told.update(forms_of_call(doing.call))
+        return told
 
     def asked_with(self) -> set[Any]:
         """What any call was given as short values: what its own agent has named."""

@@ -124,10 +124,10 @@ class _Answer:
         if check.status == "fabricated" and self.citations.names_url(claim.keys[0]):
             return of_particular(claim, "unchecked", note="cited by the provider")
         is_floating = check.status in ("floating", "unchecked", "fabricated")
-        if is_floating or (check.status == "contradicted" and "E01" in check.also):
+        if is_floating or check.status == "contradicted":
             forms = (*forms_of(claim.text), *(("number", key) for key in claim.keys))
             told = self._actions.told_by(sentence)
-            if claim.kind not in FAILING_KINDS:
+            if claim.kind not in FAILING_KINDS and (is_floating or "E01" in check.also):
                 told = told | self._actions.set_by_calls()
             if told.intersection(forms):
                 return of_particular(claim, "grounded", note="as the call was made")

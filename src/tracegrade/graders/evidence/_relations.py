@@ -7,6 +7,7 @@ of another field, of an earlier reading, or one that another source denies.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,8 @@ _ANY_OF_THEM = re.compile(
 )
 _NEAR = 160  # characters around an amount
 _MOST_BESIDE = 200  # entries of a list
+_SHORTEST_NAME, _LONGEST_NAME = 3, 80  # characters of what tells a record from others
+_FEWEST_DIGITS = 4  # of a number that does
 _MOST_NAMES = 2_000  # that are looked for in the conversation
 _CHANGING = frozenset(
     ("apply", "adjust", "change", "convert", "renew", "extend", "upgrade", "downgrade", "reprice",
@@ -162,7 +165,7 @@ class Relations:
                 return None
             if any(is_related(fact.record, each) for each in records):
                 return None
-            names = _names_around(fact.record)
+            names = [*_names_around(fact.record), *self._own_words(fact)]
             is_named = not names or is_labelled_in(fact.record, sentence.text)
             if is_named or any(self._is_spoken_of(name, conversation) for name in names):
                 return None
@@ -189,13 +192,25 @@ class Relations:
             entry = entry.parent
         if entry is None:
             return False
-        beside = (
-            each for each in self._store.results.records_at(fact.step) if each.shape == entry.shape
+        beside = self._beside(fact.step, entry)
+        named = (identity_of(each) for each in beside)
+        names = {_bare(name) for name in named if name is not None}
+        counted = Counter(word for each in (entry, *beside) for word in _words_of(each))
+        names |= {word for each in beside for word in _words_of(each) if counted[word] == 1}
+        return any(_tells_apart(name) and self._is_spoken_of(name, conversation) for name in names)
+
+    def _own_words(self, fact: Fact) -> set[str]:
+        """The texts of a record that no entry beside it has, as they stand in the conversation."""
+        assert fact.record is not None
+        beside = self._beside(fact.step, fact.record)
+        return _words_of(fact.record).difference(*map(_words_of, beside))
+
+    def _beside(self, step: int, record: Record) -> list[Record]:
+        """The entries of the same list."""
+        alike = (
+            each for each in self._store.results.records_at(step) if each.shape == record.shape
         )
-        names = (identity_of(each) for each in islice(beside, _MOST_BESIDE) if each is not entry)
-        return any(
-            name is not None and self._is_spoken_of(_bare(name), conversation) for name in names
-        )
+        return [each for each in islice(alike, _MOST_BESIDE) if each is not record]
 
     def _is_spoken_of(self, name: str, conversation: str) -> bool:
         """Whether a name stands in the conversation; beyond so many names, it may."""
@@ -319,6 +334,20 @@ def _names_around(record: Record) -> list[str]:
             found.append(_bare(name))
         around = around.parent
     return found
+
+
+def _words_of(record: Record) -> set[str]:
+    """The short texts of a record, in lower case."""
+    return {
+        value.lower() for _, value in record.fields
+        if isinstance(value, str) and len(value) <= _LONGEST_NAME and _tells_apart(value)
+    }  # fmt: skip
+
+
+def _tells_apart(name: str) -> bool:
+    """Whether a name is no accident in a conversation, as `1` or `EU` is."""
+    digits = sum(map(str.isdigit, name))
+    return len(name) >= _SHORTEST_NAME and (digits >= _FEWEST_DIGITS or any(map(str.isalpha, name)))
 
 
 def _bare(identity: str) -> str:
