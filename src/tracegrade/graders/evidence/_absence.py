@@ -3,56 +3,53 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tracegrade import _json
 from tracegrade.graders.evidence._check import Check
-from tracegrade.graders.evidence._counting import WORD, has_rows, lists_of, singular, words_of
+from tracegrade.graders.evidence._denials import KINDS, denials_in, says_found, tells_of_failure
 from tracegrade.graders.evidence._identity import field_words
+from tracegrade.graders.evidence._languages import WORDS, alike, plain_words, singular
+from tracegrade.graders.evidence._listings import VERBS
 from tracegrade.graders.evidence._moods import admits_failure
+from tracegrade.graders.evidence._shown import Words, is_empty, shown_by, words_of
 from tracegrade.graph.values import leaves_of
-from tracegrade.signals import effect_classes
+from tracegrade.signals import effect_classes, has_side_effect
 
 if TYPE_CHECKING:
     from tracegrade.graders.evidence._calls import Call
     from tracegrade.graders.evidence._claims import Sentence
+    from tracegrade.graders.evidence._denials import Denial
+    from tracegrade.graders.evidence._talk import Talk
 
 __all__ = ["Absence"]
 
-_ABSENT = re.compile(
-    r"\b(?:there\s(?:is|are|was|were)\s(?:currently\s)?no(?:\sother)?|found\sno|(?:could\snot|couldn't|did\snot|didn't|can't"
-    r"|cannot)\sfind\sany|no)\s(?P<what>[\w' -]{2,60}?)(?:\s(?:was|were|has been|have been)\s(?:found|listed|returned))?(?=[.,;:!]|\s(?:for|in|on|with|of|from|under|at|that|which)\b|\Z)"
-    r"(?P<rest>[^.;!?]{0,80})",
-    re.IGNORECASE,
-)
-_SAYS_FOUND = re.compile(
-    r"\b(?:found|find|there\s(?:is|are|was|were)|exist|listed|returned|results?|match(?:es)?|mention)\b",
-    re.IGNORECASE,
-)
 _SAYS_SEARCHED = re.compile(
     r"\b(?:i|we)(?:'ve|\shave)?\s(?:searched|looked|checked|scanned|queried|went through)\b",
     re.IGNORECASE,
 )
-_STOP = frozenset(
-    (
-     "a", "an", "the", "any", "of", "for", "in", "on", "with", "from", "to", "that", "this",
-     "these", "those", "your", "our", "my", "their", "its", "is", "are", "was", "were", "be",
-     "been", "no", "not", "found", "find", "results", "result", "match", "matches", "matching",
-     "entries", "entry", "items", "item", "record", "records", "currently", "at", "all", "you",
-     "we", "i", "it", "there", "which", "and", "or", "as", "by", "so", "other", "such",
-    )
+_BLAND = frozenset(
+    ("issue", "problem", "error", "change", "difference", "anomaly", "concern", "conflict", "abnormality",
+     "discrepancy", "warning", "failure", "blocker", "finding", "bug", "trouble", "irregularity", "exception",
+     "duplicate", "damage", "defect", "risk")
 )  # fmt: skip
-_EMPTY = re.compile(
-    r"\b(?:no|0|zero|without)\s(?:\w{1,20}\s){0,2}(?:match\w*|results?|entries|records?|errors?|hits?|found|rows?"
-    r"|items?|lines?|warnings?|\w+s)\b|\b(?:not\sfound|nothing|none|empty)\b|\A\s*\Z",
+_INSPECTING = frozenset(
+    ("scan", "check", "verify", "validate", "audit", "inspect", "test", "analyze", "analyse", "monitor",
+     "diagnose", "screen", "lint", "review", "assess", "examine", "evaluate", "health", "run", "ask", "crawl",
+     "browse")
+)  # fmt: skip
+_JOINING = frozenset(
+    ("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "of", "i", "lub", "czy", "nor", "as", "plus")
+)  # fmt: skip
+_READERS = re.compile(
+    r"\s*(?:sudo\s)?(?:cd\s[^;&|]{1,200}(?:&&|;)\s*)?(?:grep|rg|ag|ack|cat|ls|find|head|tail|wc|git\s(?:grep|log|status|show|diff|branch)|less|awk|jq|select|tree|file|stat|du|df|ps|kubectl\s(?:get|describe|logs))\b",
     re.IGNORECASE,
-)  # what a result says that found nothing
-_KINDS = frozenset(
-    ("paper", "article", "document", "information", "reference", "publication", "page", "study", "hit", "source",
-     "evidence", "mention", "listing", "option", "file", "note", "message", "email", "post", "studie", "thing")
-)  # fmt: skip
-_COUNTING = frozenset(("count", "number", "total", "num", "found", "matches", "hits"))
-_MOST_LEAVES = 2_000
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MOST_WANTED = 8
+_APART = 5  # words between two things that a question names side by side
+_PROSE = 300  # characters of a text that may say anything
+_MOST_TEXT = 20_000
 
 
 class Absence:
@@ -60,128 +57,297 @@ class Absence:
 
     Args:
         calls: The calls before the answer.
+        talk: What was said before the answer.
         answer: The whole answer, which may say that a search failed.
     """
 
-    def __init__(self, calls: list[Call], *, answer: str) -> None:
+    def __init__(self, calls: list[Call], *, talk: Talk, answer: str) -> None:
         self._calls = calls
+        self._asked = talk.wishes
         self._answer = answer
+        self._known: dict[int, Words] = {}
 
-    def check(self, sentence: Sentence) -> Check | None:
+    def denial(self, sentence: Sentence, language: str) -> Denial | None:
+        """The first thing that a sentence says there is none of."""
+        return next(denials_in(sentence.text, sentence.start, language), None)
+
+    def check(self, sentence: Sentence, language: str) -> Check | None:
         """What the calls say of a sentence that denies that there is any."""
-        absent = _ABSENT.search(sentence.text.replace("\u2019", "'"))
-        return None if absent is None else self._absent(sentence, absent)
+        found: Check | None = None
+        for denial in denials_in(sentence.text, sentence.start, language):
+            check = self._fate(denial, sentence, language)
+            if check is not None and check.code is not None:
+                return check
+            found = found or check
+        return found
 
-    def _absent(  # noqa: PLR0911 one return a fate
-        self, sentence: Sentence, match: re.Match[str]
-    ) -> Check | None:
+    def _fate(self, denial: Denial, sentence: Sentence, language: str) -> Check | None:
         """Nothing was found: was it looked for, did the search work, was it really empty?"""
-        if not _SAYS_FOUND.search(sentence.text):
+        if not denial.words or len(denial.words) > _MOST_WANTED:
             return None
-        wanted = _content_words(f"{match['what']} {match['rest']}")
-        if not wanted or len(wanted) > 6:
-            return None
-        at, text = sentence.start + match.start(), match[0].strip()[:120]
-        related = [call for call in self._calls if _reads(call) and wanted & words_of(call)]
-        if not related:
-            return self._not_searched(sentence, at, text, wanted)
-        call = related[-1]
-        covered = self._is_covered(call, match, wanted)
-        if call.status in ("error", "denied") and not admits_failure(
-            self._answer.replace(text, "")
+        related = [call for call in self._reads if self._is_related(call, denial, language)]
+        fault = (
+            self._failed(related, denial, language)
+            or self._shown(related, denial, language)
+            or self._elsewhere(denial, language)
+            or self._never(denial, sentence, language)
+        )
+        if fault is not None or not related or not says_found(denial.text, language):
+            return fault
+        call, text = related[-1], denial.text[:120]
+        if (
+            call.status in ("ok", "unknown")
+            and is_empty(call.content)
+            and self._covers(call, denial, language)
         ):
-            message = f"says {text!r}, but {call.tool!r} failed"
-            return Check("absence", text, at, "fabricated", max(call.result, call.step), code="E14",
-                         message=message, expected="a search that worked", also=("E09",))  # fmt: skip
-        shown = self._shown_after_all(related, wanted)
-        if shown is not None:
-            message = f"says {text!r}, but {shown[0].tool!r} shows some"
-            return Check("absence", text, at, "contradicted", shown[0].result, code="E14",
-                         message=message, expected=shown[1][:120])  # fmt: skip
-        if covered and call.status in ("ok", "unknown") and has_rows(call.content):
-            message = f"says {text!r}, but {call.tool!r} found some"
-            return Check("absence", text, at, "contradicted", call.result, code="E14",
-                         message=message, expected=(_json.as_text(call.content) or "")[:120])  # fmt: skip
-        if covered and _is_empty(call.content):
-            return Check("absence", text, at, "grounded", call.result)
-        return Check("absence", text, at, "unchecked", note="what was searched may be less")
+            return Check("absence", text, denial.start, "grounded", call.result)
+        return Check(
+            "absence", text, denial.start, "unchecked", note="what was searched may be less"
+        )
 
-    def _is_covered(self, call: Call, match: re.Match[str], wanted: set[str]) -> bool:
-        """Whether a call looked for what is said not to be there, whatever kind of thing it is."""
-        words, topic = words_of(call), _content_words(match["rest"])
-        if wanted <= words:
+    @cached_property
+    def _reads(self) -> list[Call]:
+        """The calls that may have looked for something."""
+        return [
+            call for call in self._calls if effect_classes(call.tool) & {"read", "unknown", "exec"}
+        ]
+
+    def _words(self, call: Call) -> Words:
+        if call.step not in self._known:
+            self._known[call.step] = words_of(call)
+        return self._known[call.step]
+
+    def _is_related(self, call: Call, denial: Denial, language: str) -> bool:
+        words = self._words(call)
+        return _overlap(denial.words, words.names | words.given, language)
+
+    def _covers(self, call: Call, denial: Denial, language: str) -> bool:
+        words = self._words(call)
+        known = words.names | words.given
+        return all(word in KINDS or _overlap((word,), known, language) for word in denial.words)
+
+    # What became of the search
+
+    def _failed(self, related: list[Call], denial: Denial, language: str) -> Check | None:
+        """The search did not work."""
+        tried = related or (self._reads if all(_is_failed(call) for call in self._reads) else [])
+        if not tried or not _is_failed(tried[-1]) or not says_found(denial.text, language):
+            return None
+        rest = self._answer.replace(denial.text, "")
+        if admits_failure(rest) or tells_of_failure(rest):
+            return None
+        call = tried[-1]
+        message = f"says {denial.text[:120]!r}, but {call.tool!r} failed"
+        return _fault(
+            denial,
+            "fabricated",
+            max(call.result, call.step),
+            message,
+            "a search that worked",
+            ("E09",),
+        )
+
+    def _shown(self, related: list[Call], denial: Denial, language: str) -> Check | None:
+        """The search found some."""
+        for call in reversed(self._reads):
+            is_sound = call.status in ("ok", "unknown") and call.result >= 0
+            if not is_sound or self._is_outdated(call):
+                continue
+            if call not in related and not _mentions(call, denial):
+                continue
+            shown = shown_by(call, denial, language)
+            if shown is not None:
+                message = f"says {denial.text[:120]!r}, but {call.tool!r} shows some"
+                return _fault(denial, "contradicted", call.result, message, shown[:160])
+            if call in related and self._covers(call, denial, language):
+                return None
+        return None
+
+    def _is_outdated(self, call: Call) -> bool:
+        """Whether something may have been changed, or was looked up again, after a call."""
+        for other in self._calls:
+            if other.step <= call.step:
+                continue
+            if other.tool == call.tool and other.arguments == call.arguments:
+                return True
+            if has_side_effect(effect_classes(other.tool)) and not _only_reads(other):
+                return True
+        return False
+
+    def _elsewhere(self, denial: Denial, language: str) -> Check | None:
+        """Something else was looked for: another of the things asked about, or another year."""
+        if not self._reads or not says_found(denial.text, language):
+            return None
+        return self._another_year(denial, language) or self._another_thing(denial, language)
+
+    def _another_year(self, denial: Denial, language: str) -> Check | None:
+        said = {word for word in denial.words if _YEAR.fullmatch(word)}
+        if len(said) != 1:
+            return None
+        year = next(iter(said))
+        asked: list[tuple[Call, str]] = []
+        for call in self._reads:
+            if not self._is_related(call, denial, language):
+                continue
+            years = [
+                str(value) for _, value in leaves_of(call.arguments) if _YEAR.fullmatch(str(value))
+            ]
+            if len(years) != 1 or year in call.text:
+                return None
+            asked.append((call, years[0]))
+        if not asked or any(each == year for _, each in asked):
+            return None
+        call, other = asked[-1]
+        message = f"says {denial.text[:120]!r}, but {call.tool!r} was asked for {other}"
+        return _fault(
+            denial, "fabricated", max(call.result, call.step), message, f"a search for {year}"
+        )
+
+    def _another_thing(self, denial: Denial, language: str) -> Check | None:
+        """Of two things that were asked for side by side, only the other one was looked for."""
+        question = [singular(word) for word in plain_words(self._asked)]
+        places = {word: at for at, word in reversed(list(enumerate(question)))}
+        wanted = [
+            word for word in denial.words if word in places and not self._is_seen(word, language)
+        ]
+        for word in wanted:
+            for call in reversed(self._reads):
+                words = self._words(call)
+                for other in (words.given | words.names - VERBS) & places.keys():
+                    if (
+                        other in denial.words
+                        or other in KINDS
+                        or not _side_by_side(question, places[word], places[other])
+                    ):
+                        continue
+                    message = (
+                        f"says {denial.text[:120]!r}, but {call.tool!r} looked for {other!r} only"
+                    )
+                    return _fault(
+                        denial,
+                        "fabricated",
+                        max(call.result, call.step),
+                        message,
+                        f"a search for {word}",
+                        ("E11",),
+                    )
+        return None
+
+    def _is_seen(self, word: str, language: str) -> bool:
+        return _overlap((word,), self._everything, language)
+
+    @cached_property
+    def _everything(self) -> frozenset[str]:
+        """The words of all calls and results."""
+        found: set[str] = set()
+        for call in self._calls:
+            words = self._words(call)
+            found |= words.names | words.given
+            found |= {singular(word.lower()) for word in WORDS.findall(call.text[:_MOST_TEXT])}
+        return frozenset(found)
+
+    def _never(self, denial: Denial, sentence: Sentence, language: str) -> Check | None:
+        """Nothing was looked for at all."""
+        wanted = [word for word in denial.words if word not in KINDS]
+        if not wanted or not self._calls or any(self._is_seen(word, language) for word in wanted):
+            return None
+        says_searched = (
+            language == "en"
+            and _SAYS_SEARCHED.search(sentence.text.replace("\u2019", "'")) is not None
+        )
+        question = {singular(word) for word in plain_words(self._asked)}
+        is_asked = any(_overlap((word,), question, "en") for word in wanted if word not in _BLAND)
+        is_told = is_asked and says_found(denial.text, language) and self._speaks_as_tools(language)
+        if not says_searched and not is_told:
+            return None
+        is_open = any(_may_hold_anything(call) for call in self._calls)
+        if is_open or (
+            says_searched
+            and not is_asked
+            and any("unknown" in effect_classes(call.tool) for call in self._calls)
+        ):
+            return None
+        message = f"says {denial.text[:120]!r}, but nothing was searched for it"
+        return _fault(denial, "fabricated", None, message, "a search for it", ("E11",))
+
+    def _speaks_as_tools(self, language: str) -> bool:
+        """Whether the tools are named in the language of the conversation."""
+        if language == "en":
             return True
-        kind = _content_words(match["what"])
-        is_topic = bool(topic) and topic <= {word for word in words if word in _searched(call)}
-        return is_topic and kind <= words | _KINDS
-
-    def _shown_after_all(self, calls: list[Call], wanted: set[str]) -> tuple[Call, str] | None:
-        """The last result on it that counts some, or has a line of it, in plain words."""
-        call = calls[-1]
-        if call.status not in ("ok", "unknown") or not wanted <= words_of(call) | _words_in(call):
-            return None
-        counted = _count_of(call.content, wanted)
-        if counted is not None:
-            return (call, counted)
-        is_text = isinstance(call.content, str) and wanted <= words_of(call)
-        if not is_text or _EMPTY.search(call.text) is not None:
-            return None
-        named = wanted & {singular(word) for word in WORD.findall(str(call.arguments).lower())}
-        line = next((line for line in call.text.split("\n") if named & _content_words(line)), None)
-        return None if line is None else (call, line.strip())
-
-    def _not_searched(
-        self, sentence: Sentence, at: int, text: str, wanted: set[str]
-    ) -> Check | None:
-        if not _SAYS_SEARCHED.search(sentence.text) or not self._calls:
-            return None
-        everything = {word for call in self._calls for word in words_of(call)}
-        everything |= {word for call in self._calls for word in WORD.findall(call.text.lower())}
-        if everything & wanted or any(
-            "unknown" in effect_classes(call.tool) for call in self._calls
-        ):
-            return None
-        if any("exec" in effect_classes(call.tool) for call in self._calls):
-            return None
-        message = f"says {text!r}, but nothing was searched for it"
-        return Check("absence", text, at, "fabricated", None, code="E14", message=message,
-                     expected="a search for it", also=("E11",))  # fmt: skip
+        names = {word for call in self._calls for word in self._words(call).names if len(word) > 4}
+        return any(
+            _overlap((word,), names, language) for word in plain_words(self._asked) if len(word) > 4
+        )
 
 
-def _content_words(text: str) -> set[str]:
-    return {singular(word) for word in WORD.findall(text.lower()) if word not in _STOP}
+def _fault(
+    denial: Denial,
+    status: Any,
+    step: int | None,
+    message: str,
+    expected: str,
+    also: tuple[str, ...] = (),
+) -> Check:
+    text = denial.text[:120]
+    return Check(
+        "absence",
+        text,
+        denial.start,
+        status,
+        step,
+        code="E14",
+        message=message,
+        expected=expected,
+        also=also,
+    )
 
 
-def _reads(call: Call) -> bool:
-    return bool(effect_classes(call.tool) & {"read", "unknown"})
+def _overlap(words: tuple[str, ...], known: frozenset[str] | set[str], language: str) -> bool:
+    if any(word in known for word in words):
+        return True
+    return any(alike(word, other, language) for word in words for other in known)
 
 
-def _is_empty(content: Any) -> bool:
-    return content in (None, "", [], {}) or (bool(lists_of(content)) and not has_rows(content))
+def _is_failed(call: Call) -> bool:
+    return call.status in ("error", "denied")
 
 
-def _searched(call: Call) -> set[str]:
-    """The words that a call was given."""
-    values = [value for _, value in leaves_of(call.arguments) if isinstance(value, str)]
-    return {singular(word) for value in values for word in WORD.findall(value[:400].lower())}
+def _mentions(call: Call, denial: Denial) -> bool:
+    """Whether a result has a word of what is denied."""
+    words = {singular(word.lower()) for word in WORDS.findall(call.text[:_MOST_TEXT])}
+    return any(word in words for word in denial.words if word not in KINDS)
 
 
-def _words_in(call: Call) -> set[str]:
-    """The words of the fields of a result."""
-    leaves = zip(range(_MOST_LEAVES), leaves_of(call.content), strict=False)
-    return {
-        singular(word)
-        for _, (pointer, _) in leaves for word in field_words(pointer.rsplit("/", 1)[-1])
-    }  # fmt: skip
+def _only_reads(call: Call) -> bool:
+    """Whether a command is known to read only."""
+    commands = [value for _, value in leaves_of(call.arguments) if isinstance(value, str)]
+    is_command = "exec" in effect_classes(call.tool)
+    return (
+        is_command
+        and bool(commands)
+        and all(_READERS.match(each[:400]) and ">" not in each for each in commands)
+    )
 
 
-def _count_of(content: Any, wanted: set[str]) -> str | None:
-    """A field that counts just what is said not to be there, if it counts any."""
-    for _, (pointer, value) in zip(range(_MOST_LEAVES), leaves_of(content), strict=False):
-        named = set(field_words(pointer.rsplit("/", 1)[-1]))
-        words = {singular(word) for word in named - _COUNTING}
-        is_count = isinstance(value, int) and not isinstance(value, bool) and value > 0
-        is_plural = bool(named & _COUNTING) or bool(named - words)
-        if is_count and is_plural and words and words <= wanted:
-            return f"{pointer}: {value}"
-    return None
+def _side_by_side(question: list[str], one: int, other: int) -> bool:
+    """Whether two words of a question are joined: `in Leeds or Cardiff`."""
+    low, high = sorted((one, other))
+    between = question[low + 1 : high]
+    return len(between) <= _APART and bool(_JOINING & set(between))
+
+
+def _may_hold_anything(call: Call) -> bool:
+    """Whether a call may have looked for a thing although it names it nowhere."""
+    if _INSPECTING & set(field_words(call.tool)):
+        return True
+    if "exec" in effect_classes(call.tool) or call.status not in ("ok", "unknown"):
+        return True
+    if is_empty(call.content) or (isinstance(call.content, str) and not call.text.strip()):
+        return True
+    if isinstance(call.content, dict) and any(
+        value in (0, [], {}) for value in call.content.values()
+    ):
+        return True
+    return any(
+        isinstance(value, str) and len(value) > _PROSE for _, value in leaves_of(call.content)
+    )

@@ -77,7 +77,7 @@ class _Answer:
         self.citations = Citations(store, claims, answer, self.recorded)
         failures = failure_words_of(claims.sentences)
         self._actions = Actions(store, answer, failure_words=failures)
-        self._coverage = Coverage(store, answer, asked=talk.wishes, answer=claims.text)
+        self._coverage = Coverage(store, answer, talk=talk, answer=claims.text)
         self._labels = Labels(store, answer)
         self._seen = Seen(store, answer)
         self._spelled = Spelled(store, answer, self._seen)

@@ -2,55 +2,41 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tracegrade.graders.evidence._absence import Absence
 from tracegrade.graders.evidence._check import Check
-from tracegrade.graders.evidence._counting import (
-    WORD,
-    counts_in,
-    filters_of,
-    lists_of,
-    name_in,
-    names_of,
-    nouns_of,
-    numbers_in,
-    singular,
-    why_partial,
+from tracegrade.graders.evidence._counting import more_than_listed
+from tracegrade.graders.evidence._filters import filtered
+from tracegrade.graders.evidence._languages import WORDS, alike, language_of, plain_words
+from tracegrade.graders.evidence._listings import Listing, listings_of
+from tracegrade.graders.evidence._looked import looked_at
+from tracegrade.graders.evidence._quantifiers import (
+    Universal,
+    admits_a_part,
+    agrees,
+    asks_how_many,
+    asks_of_all,
+    asks_of_any,
+    numbers_said,
+    universal_in,
 )
-from tracegrade.graders.evidence._identity import field_words
-from tracegrade.graph.values import leaves_of
+from tracegrade.graph.values import normalized
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracegrade.graders.evidence._calls import Call
     from tracegrade.graders.evidence._claims import Sentence
     from tracegrade.graders.evidence._store import EvidenceStore
+    from tracegrade.graders.evidence._talk import Talk
 
 __all__ = ["Coverage"]
 
-_UNIVERSAL = re.compile(
-    r"\b(?:all(?!\sset|\sright|\sdone|\sgood|\sother)|every|each|entire|complete list|in total|altogether|total of|overall"
-    r"|all in all|the only|whole)\b",
-    re.IGNORECASE,
-)
-_TOTALLING = re.compile(
-    r"\b(?:in total|altogether|a total of|total of|all in all|overall)\b", re.IGNORECASE
-)
-_LIMITED = re.compile(
-    r"\b(?:first|page|more|so far|at least|some of|shown|showing|top|partial|recent|latest|among|sample"
-    r"|most|next)\b",
-    re.IGNORECASE,
-)
-_EXAMINED = re.compile(
-    r"\b(?:i|we)(?:'ve|\shave)?\s(?:\w+ly\s)?(?:checked|verified|reviewed|read|tested|examined|inspected"
-    r"|went through|gone through|looked at|looked through|audited|analy[sz]ed|scanned|validated)\s"
-    r"(?:through\s)?(?:all|every|each)(?:\s(?:of\s)?(?:the|these|those|our|your))?\s?(\d{1,6})?\s?(?:of\sthe\s)?([a-z]+)?",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(r"\b(\d{1,6})\s([A-Za-z]{3,30})\b")
+_AFTER = 6  # words after `all` among which the things are named
+_MOST_NAMED = 50
+_MOST_TEXT = 20_000
+_WEAK = "was limited to that many"
 
 
 class Coverage:
@@ -59,131 +45,137 @@ class Coverage:
     Args:
         store: The evidence.
         before: Position of the answer.
-        asked: What the user asked for, in lower case.
+        talk: What was said before the answer.
         answer: The whole answer, which may say what it left out.
     """
 
-    def __init__(self, store: EvidenceStore, before: int, *, asked: str, answer: str) -> None:
+    def __init__(self, store: EvidenceStore, before: int, *, talk: Talk, answer: str) -> None:
         self._calls = [call for call in store.calls if call.step < before]
-        self._asked = asked
-        self._absence = Absence(self._calls, answer=answer)
-        self._lists = [
-            (call, rows) for call in self._calls
-            if call.status in ("ok", "unknown") and call.result >= 0
-            for rows in lists_of(call.content)
-        ]  # fmt: skip
+        self._asked = talk.wishes
+        self._question = talk.asked
+        self._answer = answer
+        self._absence = Absence(self._calls, talk=talk, answer=answer)
+
+    @cached_property
+    def _listings(self) -> list[Listing]:
+        return listings_of(self._calls)
+
+    @cached_property
+    def _language(self) -> str:
+        return language_of(self._answer)
+
+    @cached_property
+    def _admits(self) -> bool:
+        return admits_a_part(self._answer, self._language)
 
     def checks(self, sentence: Sentence) -> Iterator[Check]:
         """What the calls say of a sentence about all or none of something."""
         if sentence.mood is not None or sentence.kind == "heading":
             return
-        if _UNIVERSAL.search(sentence.text):
+        universal = universal_in(sentence.text, self._language) or self._agreed(sentence)
+        if universal is not None:
             found = (
-                self._examined(sentence) or self._page(sentence) or self._filtered(sentence)
-                or self._more_than_listed(sentence)
+                looked_at(sentence, universal, self._listings, self._calls, self._answer)
+                or self._page(sentence, universal)
+                or filtered(sentence, universal, self._listings, self._calls, self._asked, self._answer)
+                or more_than_listed(sentence, self._calls, self._asked)
             )  # fmt: skip
             if found is not None:
                 yield found
-        absent = self._absence.check(sentence)
+                return
+        elif asks_how_many(self._question):
+            counted = self._counted_page(sentence)
+            if counted is not None:
+                yield counted
+        absent = self._none_on_page(sentence) or self._absence.check(sentence, self._language)
         if absent is not None:
             yield absent
 
-    # All
-
-    def _examined(self, sentence: Sentence) -> Check | None:
-        """All were looked at: each by a call of its own, or only some of them?"""
-        match = _EXAMINED.search(sentence.text)
-        if match is None:
+    def _agreed(self, sentence: Sentence) -> Universal | None:
+        """`Yes.` to a question that asks of all says it of all."""
+        if not agrees(sentence.text) or not asks_of_all(self._question):
             return None
-        claimed = int(match[1]) if match[1] else None
-        for call, rows in reversed(self._lists):
-            names = {name for row in rows for name in names_of(row)}
-            if len(names) < 3 or (claimed is not None and claimed != len(rows)):
-                continue
-            seen = {
-                name for other in self._calls
-                if other.step > call.step and other.status in ("ok", "unknown")
-                for _, value in leaves_of(other.arguments)
-                if isinstance(value, str) and (name := name_in(value, names)) is not None
-            }  # fmt: skip
-            if not seen:
-                continue
-            at = sentence.start + match.start()
-            if len(seen) >= len(rows):
-                return Check("coverage", match[0], at, "grounded", call.result)
-            message = f"says {match[0].strip()!r}, but {len(seen)} of {len(rows)} were looked at"
-            return Check("coverage", match[0].strip(), at, "contradicted", call.result, code="E13",
-                         message=message, expected=f"{len(seen)} of {len(rows)}")  # fmt: skip
-        return None
+        found = universal_in(self._question, language_of(self._question))
+        return found and found._replace(start=0, end=0)
 
-    def _page(self, sentence: Sentence) -> Check | None:
+    def _page(self, sentence: Sentence, universal: Universal) -> Check | None:
         """All were seen: or was there another page?"""
-        if _LIMITED.search(sentence.text):
+        if self._admits:
             return None
-        for call, rows in reversed(self._lists):
-            why = why_partial(call, rows)
-            if why is None or not self._is_about(sentence, call, rows):
+        for listing in reversed(self._listings):
+            if listing.why is None or not self._is_about(sentence, universal, listing):
                 continue
-            if any(other.tool == call.tool and other.step > call.step for other in self._calls):
-                continue  # the next page may have been fetched
-            match = _UNIVERSAL.search(sentence.text)
-            assert match is not None
-            message = f"speaks of {match[0]!r}, but {call.tool!r} gave {len(rows)} and {why}"
+            call, count = listing.call, len(listing.entries)
+            message = (
+                f"speaks of {universal.text!r}, but {call.tool!r} gave {count} and {listing.why}"
+            )
             return Check("coverage", sentence.text.strip()[:120], sentence.start, "contradicted",
-                         call.result, code="E13", message=message, expected=why)  # fmt: skip
+                         max(call.result, call.step), code="E13", message=message, expected=listing.why)  # fmt: skip
         return None
 
-    def _more_than_listed(self, sentence: Sentence) -> Check | None:
-        """So many of them: or are there fewer in all the lists of them together?"""
-        for match in _COUNTED.finditer(sentence.text):
-            noun, said = singular(match[2].lower()), int(match[1])
-            rows = [
-                (call, listed) for call, listed in self._lists if noun in nouns_of(call, listed)
-            ]
-            listed = sum(len(each) for _, each in rows)
-            if (
-                not rows
-                or not 1 < listed < said
-                or any(each >= said for call in self._calls for each in numbers_in(call.content))
-            ):
-                continue
-            if re.search(rf"\b{said}\b", self._asked) is not None:
-                continue
-            call = rows[-1][0]
-            message = f"says {match[0]!r}, and {call.tool!r} gave {listed}"
-            return Check("coverage", match[0], sentence.start + match.start(), "contradicted", call.result,
-                         code="E13", message=message, expected=str(listed), also=("E01",))  # fmt: skip
-        return None
-
-    def _filtered(self, sentence: Sentence) -> Check | None:
-        """A total: or a count of what a filter let through?"""
-        if not _TOTALLING.search(sentence.text):
-            return None
-        numbers = {each.value for each in sentence.stated if each.value is not None}
-        for call in reversed(self._calls):
-            filters = filters_of(call)
-            if not filters or call.status not in ("ok", "unknown"):
-                continue
-            counts = {len(rows) for other, rows in self._lists if other is call}
-            counts |= counts_in(call.content)
-            said = {*WORD.findall(sentence.text.lower()), *WORD.findall(self._asked)}
-            if counts & numbers and not any(word in said for word in filters):
-                message = (
-                    f"gives a total, but {call.tool!r} was asked for {', '.join(filters)} only"
-                )
-                return Check("coverage", sentence.text.strip()[:120], sentence.start, "contradicted",
-                             max(call.result, call.step), code="E13", message=message,
-                             expected=f"only {', '.join(filters)}")  # fmt: skip
-        return None
-
-    def _is_about(self, sentence: Sentence, call: Call, rows: list[Any]) -> bool:
-        """Whether a sentence gives the number of the rows, or names two of them or what they are."""
-        numbers = {each.value for each in sentence.stated}
-        if len(rows) > 1 and len(rows) in numbers:
+    def _is_about(self, sentence: Sentence, universal: Universal, listing: Listing) -> bool:
+        """Whether all of a list is spoken of: by its number, by its entries, or by what they are."""
+        count = len(listing.entries)
+        said = numbers_said(sentence.text, universal.language)
+        if count > 1 and count in said:
             return True
-        words = set(WORD.findall(sentence.text.lower()))
-        named = sum(
-            any(set(WORD.findall(name)) <= words for name in names_of(row)) for row in rows[:50]
+        named = self._named(sentence, listing)
+        if named >= 2 and (self._is_called(sentence.text, listing) or named >= count):
+            return True
+        if universal.way != "every" or said - {1}:
+            is_counted = any(number > count for number in said) and not listing.is_text
+            if universal.way != "every" or is_counted:
+                return False
+        after = " ".join(WORDS.findall(sentence.text[universal.end :])[:_AFTER])
+        words = after if universal.end else self._question
+        asks = asks_of_all(self._question) or asks_of_any(self._question)
+        return asks and self._is_called(words, listing) and self._is_called(self._question, listing)
+
+    def _is_called(self, text: str, listing: Listing) -> bool:
+        return any(
+            alike(word, noun, self._language)
+            for word in plain_words(text)
+            for noun in listing.words
         )
-        kinds = {word for word in field_words(call.tool) if word not in ("list", "get", "all")}
-        return named >= 2 and bool(kinds & words or named >= len(rows))
+
+    def _named(self, sentence: Sentence, listing: Listing) -> int:
+        """How many entries of a list a sentence names, or what stands below it."""
+        text = sentence.text
+        if text.rstrip(" \n*_")[-1:] in (":", "\uff1a"):
+            text = self._answer[sentence.start : sentence.start + _MOST_TEXT]
+        words = set(WORDS.findall(normalized(text)))
+        return sum(
+            any(parts and parts <= words for parts in (set(WORDS.findall(name)) for name in names))
+            for names in listing.names[:_MOST_NAMED]
+        )
+
+    def _counted_page(self, sentence: Sentence) -> Check | None:
+        """A number of things, asked for and given, that is only how many a page has."""
+        if not sentence.stated or self._admits:
+            return None
+        for listing in reversed(self._listings):
+            count = len(listing.entries)
+            if listing.why in (None, _WEAK) or count < 2:
+                continue
+            words = plain_words(sentence.text)
+            places = [at for at, word in enumerate(words) if word == str(count)]
+            if any(self._is_called(" ".join(words[at + 1 : at + 4]), listing) for at in places):
+                message = f"counts {count}, but {listing.call.tool!r} {listing.why}"
+                return Check("coverage", sentence.text.strip()[:120], sentence.start, "contradicted",
+                             max(listing.call.result, listing.call.step), code="E13", message=message,
+                             expected=listing.why)  # fmt: skip
+        return None
+
+    def _none_on_page(self, sentence: Sentence) -> Check | None:
+        """None were seen: or was there another page to look at?"""
+        denial = self._absence.denial(sentence, self._language)
+        if denial is None or self._admits or not asks_of_any(self._question):
+            return None
+        for listing in reversed(self._listings):
+            if listing.why in (None, _WEAK) or not self._is_called(" ".join(denial.words), listing):
+                continue
+            call = listing.call
+            message = f"says {denial.text!r}, but {call.tool!r} {listing.why}"
+            return Check("absence", denial.text, denial.start, "contradicted", max(call.result, call.step),
+                         code="E13", message=message, expected=listing.why, also=("E14",))  # fmt: skip
+        return None
