@@ -302,6 +302,16 @@ ATIF = {
     "steps": [{"step_id": 1, "source": "agent", "message": "Here.", "reasoning_content": "Easy.",
                "metrics": {"prompt_tokens": 9, "completion_tokens": 4, "cost_usd": 0.25}}],
 }  # fmt: skip
+AUTOGEN = {
+    "messages": [
+        {"source": "user", "type": "TextMessage", "content": "Where is order A-1?"},
+        {"source": "desk", "type": "ToolCallRequestEvent",
+         "content": [{"id": "c1", "name": "helper", "arguments": '{"task": "Find A-1."}'}]},
+        {"source": "user", "type": "TextMessage", "content": "Find A-1."},
+        {"source": "helper", "type": "TextMessage", "content": "Here."},
+    ],
+    "stop_reason": None,
+}  # fmt: skip
 RECORDED = [
     {"request": {"model": "m", "input": "Where is order A-1?"}, "response": RESPONSE},
     {"request": {"model": "m", "messages": [ASK]}, "status": 500,
@@ -501,6 +511,7 @@ SAMPLES: dict[str, Any] = {
     "openai_agents_state": openai_agents_state(),
     "langgraph": langgraph(),
     "google_adk": google_adk(),
+    "autogen": AUTOGEN,
     "crewai": crewai(),
     "vercel_stream": vercel_stream(),
     "kimi": kimi(),

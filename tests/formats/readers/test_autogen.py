@@ -131,3 +131,57 @@ def test_a_state_without_a_thread_is_refused(tmp_path: Path):
     traces = load(path)
     assert list(traces) == []
     assert [one.pointer for one in traces.problems] == ["/agent_states"]
+
+
+STREAMED = [
+    {"id": "m1", "source": "user", "type": "TextMessage", "content": "go"},
+    {"id": "c1", "source": "desk", "type": "ModelClientStreamingChunkEvent", "content": "don"},
+    {"id": "m2", "source": "desk", "type": "TextMessage", "content": "done"},
+]
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["with ids", "before 0.6"])
+def test_a_stream_that_ends_with_the_result_of_its_run_is_one_run(tmp_path: Path, named: bool):
+    rows = [row if named else {key: row[key] for key in row if key != "id"} for row in STREAMED]
+    whole = {"messages": [rows[0], rows[2]], "stop_reason": None}
+    again = [
+        {**row, "content": f"{row['content']} again", "id": f"{row.get('id')}b"} for row in rows
+    ]
+    lines = [*rows, whole, *again]
+    path = tmp_path / "stream.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    said = [[(step.kind, step.text) for step in trace.steps] for trace in load(path)]
+    assert said == [
+        [("user", "go"), ("assistant", "done")], [("user", "go again"), ("assistant", "done again")],
+    ]  # fmt: skip
+
+
+def said(source: str, content: str) -> dict[str, Any]:
+    return {"source": source, "type": "TextMessage", "content": content}
+
+
+def asks(source: str, call_id: str, name: str, **arguments: Any) -> dict[str, Any]:
+    call = {"id": call_id, "name": name, "arguments": json.dumps(arguments)}
+    return {"source": source, "type": "ToolCallRequestEvent", "content": [call]}
+
+
+def told(source: str, call_id: str, content: str) -> dict[str, Any]:
+    result = {"call_id": call_id, "name": "x", "content": content, "is_error": False}
+    return {"source": source, "type": "ToolCallExecutionEvent", "content": [result]}
+
+
+def test_what_an_agent_does_as_a_tool_lies_inside_the_call_and_its_task_is_no_persons(
+    tmp_path: Path,
+):
+    rows = [
+        said("user", "go"), asks("desk", "c1", "helper", task="Find A-5."),
+        said("user", "Find A-5."), asks("helper", "h1", "look", order="A-5"), told("helper", "h1", "open"),
+        said("helper", "It is open."), told("desk", "c1", "helper: It is open."), said("desk", "Open."),
+        said("user", "Find A-5."),
+    ]  # fmt: skip
+    trace = read_one(tmp_path, [{"messages": rows, "stop_reason": None}])
+    assert [(step.kind, step.parent, step.principal) for step in trace.steps if step.kind in ("user", "assistant")] == [
+        ("user", None, "human:user"), ("assistant", None, None), ("user", "s2", "agent:desk"),
+        ("assistant", "s2", None), ("assistant", "s2", None), ("assistant", None, None), ("user", None, "human:user"),
+    ]  # fmt: skip
+    assert trace.can_show("sub_agents")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracegrade import _json
 from tracegrade.formats._building import ColumnsBuilder
@@ -21,6 +21,14 @@ __all__ = ["MESSAGES", "AutogenSteps"]
 
 _USAGE = {"prompt_tokens": "input_tokens", "completion_tokens": "output_tokens"}
 _KNOWN = ("id", "source", "models_usage", "metadata", "created_at", "content", "type", "thought")
+
+
+class _Asked(NamedTuple):
+    """A call that gives a task: its step, the agent that made it, and the task."""
+
+    step: int
+    agent: str | None
+    task: str
 
 
 class AutogenSteps:
@@ -43,6 +51,8 @@ class AutogenSteps:
         self._thoughts: dict[str, str] = {}
         self._summary = -1
         self._code: dict[str, str] = {}
+        self._asked: dict[str | None, _Asked] = {}  # open calls that may run an agent or a team
+        self._inside: _Asked | None = None  # the one whose agents speak
 
     def prepare(self, rows: list[Any]) -> None:
         """Look ahead: who is a person, and which calls are handoffs."""
@@ -93,6 +103,7 @@ class AutogenSteps:
         return self.builder.step(
             "assistant",
             text,
+            parent=self._within(common["agent"]),
             reasoning=thought if isinstance(thought, str) and thought else before,
             usage=usage_of(row.get("models_usage"), _USAGE),
             **common,
@@ -119,11 +130,24 @@ class AutogenSteps:
             common = self._common(row)
             self._with(common, media)
             common["agent"] = None
-            self.builder.step("user", text, principal="human:user", **common)
+            asked = self._inside = self._task(text) or self._inside
+            is_task = asked is not None and asked.task == text
+            told_by = f"agent:{asked.agent}" if asked is not None and is_task else "human:user"
+            parent = asked.step if asked is not None and is_task else -1
+            self.builder.step("user", text, parent=parent, principal=told_by, **common)
         else:
             index = self._model_call(row, text)
             detail = self.builder.columns.details.setdefault(index, {})
             self._with(detail, media)
+
+    def _task(self, text: str | None) -> _Asked | None:
+        """The open call that gave an agent or a team this task."""
+        return next((one for one in self._asked.values() if one.task == text), None)
+
+    def _within(self, agent: str | None) -> int:
+        """The call inside which this agent speaks, or -1: all do but the one that made the call."""
+        inside = self._inside
+        return -1 if inside is None or agent == inside.agent else inside.step
 
     def _with(self, detail: Detail, media: list[Any]) -> None:
         if media:
@@ -166,9 +190,12 @@ class AutogenSteps:
             call_id = text_id(call.get("id"), "id")
             if (id(row), call_id) in self._handoffs:
                 continue
-            self.builder.call(
+            step = self.builder.call(
                 call["name"], call_id, call.get("arguments"), parent=parent, pointer=at, agent=agent
             )
+            task = _task_in(call.get("arguments"))
+            if task is not None:
+                self._asked[call_id] = _Asked(step, agent, task)
 
     def _executed(self, row: Detail, where: str) -> None:
         for place, result in enumerate(_list(row, where)):
@@ -178,6 +205,8 @@ class AutogenSteps:
             call_id = text_id(result.get("call_id"), "call_id")
             if (id(row), call_id) in self._handoffs:
                 continue
+            ended = self._asked.pop(call_id, None)
+            self._inside = None if self._inside is ended else self._inside
             failed, common = result.get("is_error"), self._common(row)
             status = None if not isinstance(failed, bool) else "error" if failed else "ok"
             text = _json.as_text(result.get("content"))
@@ -248,6 +277,13 @@ MESSAGES: dict[str, Callable[[AutogenSteps, Detail, str], None]] = {
     "FunctionExecutionResultMessage": AutogenSteps._executed,
 }
 """How each type of message is read; those of the second half are what a model's context holds."""
+
+
+def _task_in(arguments: Any) -> str | None:
+    """The task that a call gives, as those of `AgentTool` and `TeamTool` do."""
+    given = _json.decode_arguments(arguments)[0]
+    task = given.get("task") if isinstance(given, dict) else None
+    return task if isinstance(task, str) and task else None
 
 
 def _list(row: Detail, where: str) -> list[Any]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from tracegrade import _json
 from tracegrade.formats._building import noted
 from tracegrade.formats._common import default_trace_id, list_or_empty
 from tracegrade.formats._reader import Evidence, MismatchError, Reader
@@ -39,7 +40,7 @@ __all__ = ["READER"]
 _BEST: frozenset[Capability] = frozenset(
     (
         "timestamps", "tokens", "tool_results", "error_status", "principals", "retrieval",
-        "reasoning",
+        "reasoning", "sub_agents",
     )
 )  # fmt: skip
 _CUT_SHORT = ("Maximum number", "Timeout", "Token usage", "External termination")
@@ -100,6 +101,7 @@ class _File:
             self.rows.append((record.value, record))
         else:
             rows, where = _rows(record.value)
+            self._forget_repeated(rows)
             steps = AutogenSteps()
             steps.prepare(rows)
             for place, row in enumerate(rows):
@@ -109,6 +111,13 @@ class _File:
             notes = noted(record, steps.builder.notes)
             trace = _trace(record, steps, notes, default_trace_id(record))
             found.append(_about(trace, body))
+
+    def _forget_repeated(self, rows: list[Any]) -> None:
+        """Leave out the lines that a result repeats: a stream ends with the result of its run."""
+        repeated = {_identity(row) for row in rows if _is_message(row)}
+        began = [_identity(row) in repeated for row, _ in self.rows]
+        if repeated and sum(began) == len(repeated):
+            del self.rows[began.index(True) :]
 
     def finish(self) -> Iterator[Trace | Problem]:
         """The trace of the lines."""
@@ -128,6 +137,12 @@ class _File:
         steps.finish()
         first = self.rows[0][1]
         yield _trace(first, steps, tuple(problems), file_trace_id(first))
+
+
+def _identity(row: Detail) -> str | bytes:
+    """What tells a message from others: its id, which versions before 0.6 do not give, or all of it."""
+    named = row.get("id")
+    return named if type(named) is str and named else _json.canonical(row)
 
 
 def _trace(
