@@ -56,7 +56,7 @@ DIFFERENT = {
     "an id with more digits": ("It is W1234567.", "W12345678", "E01", "fail"),
     "an address": ("Write to bob@example.com.", "amy@example.com", "E01", "pass"),
     "a URL": ("See https://example.com/b.", "https://example.com/a", "E03", "fail"),
-    "a number": ("It has 4711 users.", {"users": 4712}, "E01", "pass"),
+    "a number": ("It has 4711 users.", {"users": 4712}, "E02", "fail"),
 }
 
 

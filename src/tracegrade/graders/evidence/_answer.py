@@ -15,6 +15,8 @@ from tracegrade.graders.evidence._grounding import Grounding
 from tracegrade.graders.evidence._grouping import is_set_apart
 from tracegrade.graders.evidence._labels import Labels
 from tracegrade.graders.evidence._lookalikes import Lookalikes, is_beginning
+from tracegrade.graders.evidence._outdated import Outdated
+from tracegrade.graders.evidence._people import People
 from tracegrade.graders.evidence._seen import Seen
 from tracegrade.graders.evidence._spelled import Spelled
 from tracegrade.graders.evidence._states import outdated_state
@@ -60,6 +62,7 @@ def checks_of(trace: Trace, store: EvidenceStore, answer: int) -> tuple[Claims, 
     work = _Answer(trace, store, claims, answer)
     checks = [check for sentence in claims.sentences for check in work.of_sentence(sentence)]
     checks += breakdown_faults(claims)
+    checks += work.of_code()
     checks.sort(key=lambda check: check.start)
     checks += [check for each in work.recorded for check in work.citations.recorded(each)]
     return claims, _without_doubles(checks)
@@ -80,6 +83,8 @@ class _Answer:
         self._coverage = Coverage(store, answer, talk=talk, answer=claims.text)
         self._labels = Labels(store, answer)
         self._seen = Seen(store, answer)
+        self._outdated = Outdated(store, claims, answer)
+        self._people = People(store, answer)
         self._spelled = Spelled(store, answer, self._seen)
         self._lookalikes = Lookalikes(store, answer, self._seen)
         self._has_deeds = any(call.step < answer for call in store.calls)
@@ -103,6 +108,7 @@ class _Answer:
             if check is not None:
                 yield check
         yield from self._spelled.checks(sentence)
+        yield from self._people.checks(sentence)
         yield from self._lookalikes.checks(sentence)
         if self._sentences <= _MOST_DEEDS and self._has_deeds:
             yield from self._actions.checks(sentence)
@@ -110,11 +116,16 @@ class _Answer:
             state = outdated_state(
                 self._store, sentence, self._grounding.anchors(sentence), self._answer
             )
+            state = state or self._outdated.check(sentence, self._grounding.anchors(sentence))
             if state is not None:
                 yield state
             label = self._labels.check(sentence, self._grounding.anchors(sentence))
             if label is not None and state is None:
                 yield label
+
+    def of_code(self) -> Iterator[Check]:
+        """What blocks of code show that is no longer so."""
+        return self._outdated.in_code()
 
     def _particular(self, claim: Particular, sentence: Sentence) -> Check:
         """One particular: as evidence has it, as a citation has it, or as a call was made."""

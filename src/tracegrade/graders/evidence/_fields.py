@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracegrade.graders.evidence._identity import field_words, identity_field
 from tracegrade.graders.evidence._measures import may_be_in
+from tracegrade.graders.evidence._misspelled import is_rescaled
 from tracegrade.graph.values import forms_of, particulars_in, unit_named
 
 if TYPE_CHECKING:
@@ -102,7 +104,10 @@ def _with_parts(store: EvidenceStore, fact: Fact) -> list[Record]:
 def _is_said(claim: Particular, sentence: Sentence, value: Any) -> bool:
     """Whether the claim agrees with a value, or the sentence states that value as well."""
     stated = {form for each in sentence.stated for form in forms_of(each.text)}
-    return agrees(claim, value) or bool(stated & set(forms_of(value)))
+    if agrees(claim, value) or stated & set(forms_of(value)):
+        return True
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and claim.value is not None and is_rescaled(claim.value, Decimal(str(value)))
 
 
 def _words_about(claim: Particular, sentence: Sentence) -> frozenset[str]:

@@ -15,12 +15,19 @@ from tracegrade.graders.evidence._anchors import (
 from tracegrade.graders.evidence._arithmetic import Sum, sums_of
 from tracegrade.graders.evidence._calendar import relative_day
 from tracegrade.graders.evidence._check import FAILING_KINDS, Check, of_particular
+from tracegrade.graders.evidence._confirming import is_argument, is_confirming
 from tracegrade.graders.evidence._fields import by_field, by_only_value, head_of
 from tracegrade.graders.evidence._measures import told_in, unit_fits
-from tracegrade.graders.evidence._moods import admits_failure, approximation_of, is_negated
+from tracegrade.graders.evidence._moods import (
+    admits_failure,
+    approximation_of,
+    is_negated,
+    speaks_of_past,
+)
 from tracegrade.graders.evidence._nearest import nearest
 from tracegrade.graders.evidence._reckoning import Reckoning
 from tracegrade.graders.evidence._relations import RELATIONAL, Relations, contradicted
+from tracegrade.graders.evidence._slots import Slots
 
 if TYPE_CHECKING:
     from tracegrade.graders.evidence._claims import Claims, Sentence
@@ -33,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["Grounding"]
 
 _WITHOUT_EVIDENCE = frozenset(("id", "url"))  # checked even if nothing was looked up
+_HELD = RELATIONAL | {"code"}  # kinds of what a field of a record holds
 _MOST_EXPLAINED = 50  # faults for which near misses are looked up
 _MOST_BESIDE = 24  # sentences
 _NEAR = 200  # characters around a date in which words may move it
@@ -70,8 +78,9 @@ class Grounding:
         self._known_days: list[tuple[Any, ...]] | None = None
         self._relations = Relations(store, claims, before)
         self._reckoning = Reckoning(
-            store, claims, before, talk, anchors=self.anchors, against=self._against
+            store, claims, before, talk, anchors=self.anchors, against=self._without_reckoning
         )
+        self._slots = Slots(store, claims, before)
         self._operands: list[Decimal] | None = None
         self._own_operands: list[Decimal] | None = None
         self._anchors: dict[int, list[Anchor]] = {}
@@ -186,6 +195,7 @@ class Grounding:
             anchors = self.anchors(sentence) if claim.kind in RELATIONAL else []
             sums_up = self._sums_up(sentence)
             fault = self._relations.fault(claim, sentence, facts, anchors, sums_up=sums_up)
+            fault = fault or self._confirmed(claim, sentence, facts)
             if fault is not None:
                 return fault
             around = anchors or self._anchors_of_group(sentence)
@@ -197,6 +207,19 @@ class Grounding:
         if self._is_accidental(claim, sentence, facts):
             return of_particular(claim, "weak", facts[-1], note="one of very many numbers")
         return of_particular(claim, "grounded", facts[-1])
+
+    def _confirmed(self, claim: Particular, sentence: Sentence, facts: list[Fact]) -> Check | None:
+        """What only the user has said, and asked about, where a result says otherwise."""
+        if any(fact.speaker != "user" for fact in facts) or claim.kind not in _HELD:
+            return None
+        is_said = not is_negated(sentence.text) and not speaks_of_past(sentence.text)
+        if not is_said or not is_confirming(claim, sentence, self._claims, self._wishes):
+            return None
+        if is_argument(claim, self._store.calls, self._before):
+            return None
+        anchors = self.anchors(sentence) or self._focus(sentence)
+        found = self._slots.against(claim, sentence, anchors, is_sure=True)
+        return None if found is None else contradicted(claim, found, also=("E01",))
 
     def _is_accidental(self, claim: Particular, sentence: Sentence, facts: list[Fact]) -> bool:
         """Whether so many numbers are at hand that one of them is what the claim says."""
@@ -253,8 +276,8 @@ class Grounding:
         if self._explained > _MOST_EXPLAINED:
             return check
         against = None
-        if claim.kind in RELATIONAL and not is_negated(sentence.text):
-            against = self._against(claim, sentence)
+        if claim.kind in _HELD and not is_negated(sentence.text):
+            against = self._against(claim, sentence) or self._in_place(claim, sentence)
         if against is not None:
             return contradicted(claim, against, also=("E01",))
         check.expected = nearest(self._store, claim, self._before)
@@ -265,6 +288,21 @@ class Grounding:
             check.step, check.expected = only.step, only.value
             check.also = (*check.also, "E02")
         return check
+
+    def _without_reckoning(self, claim: Particular, sentence: Sentence) -> Contradiction | None:
+        """What the record has instead that a sentence is about, or an item or row stands for."""
+        against = self._against(claim, sentence)
+        amounts = [each for each in sentence.stated if each.value is not None]
+        if against is not None or sentence.kind not in ("item", "row") or len(amounts) > 1:
+            return against
+        return self._only_value(claim, sentence)
+
+    def _in_place(self, claim: Particular, sentence: Sentence) -> Contradiction | None:
+        """What stands in the place of a result that a claim belongs to."""
+        if self._sums_up(sentence) or self._store.why_incomplete(self._before):
+            return None
+        anchors = self.anchors(sentence) or self._focus(sentence)
+        return self._slots.against(claim, sentence, anchors)
 
     def _only_value(self, claim: Particular, sentence: Sentence) -> Contradiction | None:
         """The one value of its kind that the record named has, though no field is named."""

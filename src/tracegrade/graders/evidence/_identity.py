@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 __all__ = ["currency_of", "field_words", "identity_field", "identity_of"]
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_RANGE = re.compile(
-    r"[<>\u2264\u2265]?\s?\d{1,12}(?:\.\d{1,6})?(?:\s?[-\u2013]\s?\d{1,12}(?:\.\d{1,6})?)"
+_RANGE = re.compile(  # more digits make it a number in two parts
+    r"[<>\u2264\u2265]?\s?\d{1,4}(?:\.\d{1,6})?(?:\s?[-\u2013]\s?\d{1,4}(?:\.\d{1,6})?)"
 )
 _IDENTIFYING = ("id", "key", "ref", "reference", "code", "sku", "number", "no", "uuid", "slug")
 _LONGEST = 80
@@ -55,7 +55,7 @@ def _only_name(record: Record) -> tuple[str, Any] | None:
         return None
     name, value = record.fields[0]
     is_name = isinstance(value, str) and 0 < len(value) <= _LONGEST and name != ""
-    return (name, value) if is_name else None
+    return (name, value) if is_name and any(map(str.isalpha, value)) else None
 
 
 def currency_of(record: Record) -> str | None:

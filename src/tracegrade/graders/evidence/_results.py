@@ -8,7 +8,7 @@ from tracegrade import _json
 from tracegrade.graders.evidence._identity import identity_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from tracegrade.graph.values import Record
 
@@ -71,23 +71,49 @@ class Results:
         if not record.path and identity is not None:
             return self._whole().get(identity, [])
         reads, shape = self._reads.get(step, ""), record.shape
+        place = self.place_of(record)
         if (reads, shape) not in self._versions:
-            self._versions[reads, shape] = _by_identity(
-                Version(at, tool, each)
-                for at, tool in self._sound.get(reads, ()) for each in self._records[at]
-                if each.shape == shape
+            self._versions[reads, shape] = _by(
+                self.place_of,
+                (Version(at, tool, each)
+                 for at, tool in self._sound.get(reads, ()) for each in self._records[at]
+                 if each.shape == shape),
             )  # fmt: skip
-        return self._versions[reads, shape].get(identity, [])
+        return [] if place is None else self._versions[reads, shape].get(place, [])
 
     def _whole(self) -> dict[str | None, list[Version]]:
         """What results that say what they are about said, whichever tool gave them."""
         if None not in self._versions:
             places = sorted(place for places in self._sound.values() for place in places)
-            self._versions[None] = _by_identity(
-                Version(step, tool, each)
-                for step, tool in places for each in self._records[step] if not each.path
+            self._versions[None] = _by(
+                identity_of,
+                (Version(step, tool, each)
+                 for step, tool in places for each in self._records[step] if not each.path),
             )  # fmt: skip
         return self._versions[None]
+
+    def readings(self, before: int) -> Iterator[list[int]]:
+        """The sound results before a step of each call that was made more than once."""
+        for places in self._sound.values():
+            steps = sorted({step for step, _ in places if step < before})
+            if len(steps) > 1:
+                yield steps
+
+    @staticmethod
+    def place_of(record: Record) -> str | None:
+        """Which entry of a list a record is, or lies in; empty where it lies in none."""
+        entry: Record | None = record
+        while entry is not None and not (entry.path and isinstance(entry.path[-1], int)):
+            entry = entry.parent
+        return "" if entry is None else identity_of(entry)
+
+    def latest(self, before: int) -> list[int]:
+        """The last sound result before a step of each call that was made, in order."""
+        lasts = (
+            max((step for step, _ in places if step < before), default=-1)
+            for places in self._sound.values()
+        )
+        return sorted(step for step in lasts if step >= 0)
 
     def asked_with(self, step: int) -> list[tuple[str, Any]]:
         """The texts and numbers that the call of a result was given, by their names."""
@@ -108,8 +134,10 @@ class Results:
         return self._inside[step].get(id(record), [])
 
 
-def _by_identity(versions: Iterable[Version]) -> dict[str | None, list[Version]]:
+def _by(
+    name_of: Callable[[Record], str | None], versions: Iterable[Version]
+) -> dict[str | None, list[Version]]:
     known: dict[str | None, list[Version]] = {}
     for version in versions:
-        known.setdefault(identity_of(version.record), []).append(version)
+        known.setdefault(name_of(version.record), []).append(version)
     return known
