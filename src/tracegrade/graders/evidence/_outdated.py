@@ -1,7 +1,7 @@
 """Words and codes that a later reading of the same thing, or a write to it, has put another in the place of.
 
-The seat `14C` that is `22A` by now, a phase, an address in a block of code. Amounts and days are held
-against later readings where they are grounded.
+The seat `14C` that is `22A` by now, a phase, an address in a block of code. Amounts and days in other
+spellings are held against later readings where they are grounded.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from tracegrade.graders.evidence._folding import is_word_of, words_in
 from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._moods import is_negated, speaks_of_past
 from tracegrade.graders.evidence._scopes import Scopes
-from tracegrade.graph.values import normalized, particulars_in
+from tracegrade.graph.values import normalized
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,6 @@ _NEVER_SET = frozenset(
         "date",
     )
 )
-_SUMMED_UP = frozenset(("date", "time", "money", "percent", "quantity", "duration", "number"))
 _LEAD = 160  # characters before a block of code
 
 
@@ -198,15 +197,10 @@ def _place(results: Results, record: Record) -> tuple[object, ...]:
 
 
 def _changed(step: int, record: Record, name: str, old: Any, new: Any) -> Iterator[_Change]:
-    if not isinstance(old, str) or not 1 < len(old) <= _LONGEST or _is_amount(old):
+    if not isinstance(old, str) or not 1 < len(old) <= _LONGEST:
         return
     if _plain(old) not in _plain(str(new)):
         yield _Change(step, record, name, old, str(new))
-
-
-def _is_amount(text: str) -> bool:
-    found = list(particulars_in(text))
-    return len(found) == 1 and found[0].kind in _SUMMED_UP and 2 * len(found[0].text) > len(text)
 
 
 def _is_telling(value: str) -> bool:

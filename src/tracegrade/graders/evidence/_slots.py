@@ -155,18 +155,22 @@ class Slots:
         slips = (slot for slot in every if self._is_left(slot))
         return _one([slot for slot in slips if _slips(claim, slot, is_strong=True)], [])
 
+    def _everywhere(self, claim: Particular) -> list[_Slot]:
+        return [
+            slot for step in self._latest() for slot in self._slots_at(step)
+            if _fits(claim, slot) and self._is_left(slot)
+        ]  # fmt: skip
+
     def _of_its_measure(
         self, claim: Particular, sentence: Sentence, words: frozenset[str]
     ) -> _Slot | None:
-        """The only place of all results with the claim's unit, in a text with a word of the sentence."""
-        if _measure_of(claim) is None:
-            return None
+        """The only place of all results that is named, or of the claim's measure by words of the sentence."""
+        every = self._everywhere(claim)
+        named = _one(_named(every, words, sentence.text), [])
+        if named is not None or _measure_of(claim) is None:
+            return named
         told = frozenset(word for word in words if len(word) >= _TELLING_WORD)
-        every = [
-            slot for step in self._latest() for slot in self._slots_at(step)
-            if _fits(claim, slot) and _measures_alike(claim, slot) and self._is_left(slot)
-        ]  # fmt: skip
-        found = _one(every, [])
+        found = _one([slot for slot in every if _measures_alike(claim, slot)], [])
         is_told = found is not None and told & words_in(f"{found.field} {found.value}")
         return found if is_told else None
 
@@ -375,7 +379,18 @@ def _is_said_there(claim: Particular, slot: _Slot) -> bool:
 
 
 def _named(slots: list[_Slot], words: frozenset[str], text: str) -> list[_Slot]:
-    return [slot for slot in slots if _is_named(slot, words, text)]
+    """The places of which the field is named; of several, those of the objects that are named most."""
+    named = [slot for slot in slots if _is_named(slot, words, text)]
+    if len(named) < 2:
+        return named
+    counts = [
+        sum(
+            is_word_of(word, words, text)
+            for part in slot.record.path if isinstance(part, str) for word in _own_words(part)
+        )
+        for slot in named
+    ]  # fmt: skip
+    return [slot for slot, count in zip(named, counts, strict=True) if count == max(counts)]
 
 
 def _is_named(slot: _Slot, words: frozenset[str], text: str) -> bool:
