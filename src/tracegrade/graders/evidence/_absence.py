@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from tracegrade.graders.evidence._check import Check
 from tracegrade.graders.evidence._denials import KINDS, denials_in, says_found, tells_of_failure
+from tracegrade.graders.evidence._elsewhere import another_in_question, another_value
 from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._languages import WORDS, alike, plain_words, singular
-from tracegrade.graders.evidence._listings import VERBS
+from tracegrade.graders.evidence._listings import lists_in
 from tracegrade.graders.evidence._moods import admits_failure
 from tracegrade.graders.evidence._shown import Words, is_empty, shown_by, words_of
 from tracegrade.graph.values import leaves_of
@@ -38,16 +39,12 @@ _INSPECTING = frozenset(
      "diagnose", "screen", "lint", "review", "assess", "examine", "evaluate", "health", "run", "ask", "crawl",
      "browse")
 )  # fmt: skip
-_JOINING = frozenset(
-    ("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "of", "i", "lub", "czy", "nor", "as", "plus")
-)  # fmt: skip
 _READERS = re.compile(
     r"\s*(?:sudo\s)?(?:cd\s[^;&|]{1,200}(?:&&|;)\s*)?(?:grep|rg|ag|ack|cat|ls|find|head|tail|wc|git\s(?:grep|log|status|show|diff|branch)|less|awk|jq|select|tree|file|stat|du|df|ps|kubectl\s(?:get|describe|logs))\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_READING = frozenset(("read", "unknown", "exec"))
 _MOST_WANTED = 8
-_APART = 5  # words between two things that a question names side by side
 _PROSE = 300  # characters of a text that may say anything
 _MOST_TEXT = 20_000
 
@@ -69,7 +66,10 @@ class Absence:
 
     def denial(self, sentence: Sentence, language: str) -> Denial | None:
         """The first thing that a sentence says there is none of."""
-        return next(denials_in(sentence.text, sentence.start, language), None)
+        return next(
+            (each for each in denials_in(sentence.text, sentence.start, language) if each.words),
+            None,
+        )
 
     def check(self, sentence: Sentence, language: str) -> Check | None:
         """What the calls say of a sentence that denies that there is any."""
@@ -89,7 +89,7 @@ class Absence:
         fault = (
             self._failed(related, denial, language)
             or self._shown(related, denial, language)
-            or self._elsewhere(denial, language)
+            or self._elsewhere(related, denial, language)
             or self._never(denial, sentence, language)
         )
         if fault is not None or not related or not says_found(denial.text, language):
@@ -109,7 +109,9 @@ class Absence:
     def _reads(self) -> list[Call]:
         """The calls that may have looked for something."""
         return [
-            call for call in self._calls if effect_classes(call.tool) & {"read", "unknown", "exec"}
+            call
+            for call in self._calls
+            if effect_classes(call.tool) & {"read", "unknown", "exec"} or _lists(call)
         ]
 
     def _words(self, call: Call) -> Words:
@@ -174,64 +176,33 @@ class Absence:
                 return True
         return False
 
-    def _elsewhere(self, denial: Denial, language: str) -> Check | None:
+    def _elsewhere(self, related: list[Call], denial: Denial, language: str) -> Check | None:
         """Something else was looked for: another of the things asked about, or another year."""
         if not self._reads or not says_found(denial.text, language):
             return None
-        return self._another_year(denial, language) or self._another_thing(denial, language)
-
-    def _another_year(self, denial: Denial, language: str) -> Check | None:
-        said = {word for word in denial.words if _YEAR.fullmatch(word)}
-        if len(said) != 1:
-            return None
-        year = next(iter(said))
-        asked: list[tuple[Call, str]] = []
-        for call in self._reads:
-            if not self._is_related(call, denial, language):
-                continue
-            years = [
-                str(value) for _, value in leaves_of(call.arguments) if _YEAR.fullmatch(str(value))
+        found = another_value(denial, related, self._asked) if related else None
+        if found is None:
+            question = {singular(word) for word in plain_words(self._asked)}
+            unseen = [
+                word
+                for word in denial.words
+                if word not in KINDS and not self._is_seen(word, language)
             ]
-            if len(years) != 1 or year in call.text:
-                return None
-            asked.append((call, years[0]))
-        if not asked or any(each == year for _, each in asked):
+            if unseen and all(word in question for word in unseen):
+                calls = [(call, self._words(call)) for call in self._reads]
+                found = another_in_question(denial, calls, self._asked, unseen)
+        if found is None:
             return None
-        call, other = asked[-1]
-        message = f"says {denial.text[:120]!r}, but {call.tool!r} was asked for {other}"
+        call = found.call
+        message = f"says {denial.text[:120]!r}, but {call.tool!r} looked for {found.sought!r}"
         return _fault(
-            denial, "fabricated", max(call.result, call.step), message, f"a search for {year}"
+            denial,
+            "fabricated",
+            max(call.result, call.step),
+            message,
+            f"a search for {found.wanted}",
+            ("E11",),
         )
-
-    def _another_thing(self, denial: Denial, language: str) -> Check | None:
-        """Of two things that were asked for side by side, only the other one was looked for."""
-        question = [singular(word) for word in plain_words(self._asked)]
-        places = {word: at for at, word in reversed(list(enumerate(question)))}
-        wanted = [
-            word for word in denial.words if word in places and not self._is_seen(word, language)
-        ]
-        for word in wanted:
-            for call in reversed(self._reads):
-                words = self._words(call)
-                for other in (words.given | words.names - VERBS) & places.keys():
-                    if (
-                        other in denial.words
-                        or other in KINDS
-                        or not _side_by_side(question, places[word], places[other])
-                    ):
-                        continue
-                    message = (
-                        f"says {denial.text[:120]!r}, but {call.tool!r} looked for {other!r} only"
-                    )
-                    return _fault(
-                        denial,
-                        "fabricated",
-                        max(call.result, call.step),
-                        message,
-                        f"a search for {word}",
-                        ("E11",),
-                    )
-        return None
 
     def _is_seen(self, word: str, language: str) -> bool:
         return _overlap((word,), self._everything, language)
@@ -312,6 +283,11 @@ def _is_failed(call: Call) -> bool:
     return call.status in ("error", "denied")
 
 
+def _lists(call: Call) -> bool:
+    """Whether a call gave a list, as one that reads does whatever its name."""
+    return not isinstance(call.content, str) and bool(lists_in(call))
+
+
 def _mentions(call: Call, denial: Denial) -> bool:
     """Whether a result has a word of what is denied."""
     words = {singular(word.lower()) for word in WORDS.findall(call.text[:_MOST_TEXT])}
@@ -327,13 +303,6 @@ def _only_reads(call: Call) -> bool:
         and bool(commands)
         and all(_READERS.match(each[:400]) and ">" not in each for each in commands)
     )
-
-
-def _side_by_side(question: list[str], one: int, other: int) -> bool:
-    """Whether two words of a question are joined: `in Leeds or Cardiff`."""
-    low, high = sorted((one, other))
-    between = question[low + 1 : high]
-    return len(between) <= _APART and bool(_JOINING & set(between))
 
 
 def _may_hold_anything(call: Call) -> bool:

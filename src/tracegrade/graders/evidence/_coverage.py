@@ -11,7 +11,7 @@ from tracegrade.graders.evidence._counting import more_than_listed
 from tracegrade.graders.evidence._filters import filtered
 from tracegrade.graders.evidence._languages import WORDS, alike, language_of, plain_words
 from tracegrade.graders.evidence._listings import Listing, listings_of
-from tracegrade.graders.evidence._looked import looked_at
+from tracegrade.graders.evidence._looked import asked_for, looked_at
 from tracegrade.graders.evidence._quantifiers import (
     Universal,
     admits_a_part,
@@ -36,6 +36,7 @@ __all__ = ["Coverage"]
 _AFTER = 6  # words after `all` among which the things are named
 _MOST_NAMED = 50
 _MOST_TEXT = 20_000
+_SHORT = 200  # characters of an answer whose language the question helps to tell
 _WEAK = "was limited to that many"
 
 
@@ -62,7 +63,10 @@ class Coverage:
 
     @cached_property
     def _language(self) -> str:
-        return language_of(self._answer)
+        is_short = len(self._answer) < _SHORT
+        return language_of(
+            f"{self._answer}\n{self._question[:_SHORT]}" if is_short else self._answer
+        )
 
     @cached_property
     def _admits(self) -> bool:
@@ -75,7 +79,7 @@ class Coverage:
         universal = universal_in(sentence.text, self._language) or self._agreed(sentence)
         if universal is not None:
             found = (
-                looked_at(sentence, universal, self._listings, self._calls, self._answer)
+                looked_at(sentence, universal, [*asked_for(self._question), *self._listings], self._calls, self._answer)
                 or self._page(sentence, universal)
                 or filtered(sentence, universal, self._listings, self._calls, self._asked, self._answer)
                 or more_than_listed(sentence, self._calls, self._asked)
@@ -129,7 +133,11 @@ class Coverage:
         after = " ".join(WORDS.findall(sentence.text[universal.end :])[:_AFTER])
         words = after if universal.end else self._question
         asks = asks_of_all(self._question) or asks_of_any(self._question)
-        return asks and self._is_called(words, listing) and self._is_called(self._question, listing)
+        return (
+            asks
+            and self._is_called(words, listing)
+            and (asks_of_all(self._question) or self._is_called(self._question, listing))
+        )
 
     def _is_called(self, text: str, listing: Listing) -> bool:
         return any(
@@ -155,7 +163,7 @@ class Coverage:
             return None
         for listing in reversed(self._listings):
             count = len(listing.entries)
-            if listing.why in (None, _WEAK) or count < 2:
+            if listing.why is None or count < 2:
                 continue
             words = plain_words(sentence.text)
             places = [at for at, word in enumerate(words) if word == str(count)]

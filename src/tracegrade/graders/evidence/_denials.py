@@ -128,7 +128,9 @@ def content_words(text: str, language: str) -> tuple[str, ...]:
     """
     if language == "ja":
         return tuple(
-            dict.fromkeys(word for word in _JAPANESE.findall(text) if word not in _STOPS["ja"])
+            dict.fromkeys(
+                word.lower() for word in _JAPANESE.findall(text) if word not in _STOPS["ja"]
+            )
         )
     stops = _STOPS.get(language, _STOPS["en"])
     words = (word.lower() for word in WORDS.findall(text))

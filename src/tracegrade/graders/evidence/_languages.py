@@ -10,12 +10,12 @@ __all__ = ["NUMBER_WORDS", "WORDS", "alike", "language_of", "plain_words", "sing
 WORDS = re.compile(r"[^\W_]+")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _FUNCTION_WORDS = {
-    "en": "the is are of and to for was were with that this i you have has not there from it on in we they no be",
+    "en": "the is are of and to for was were with that this i you have has not there from it on in we they no be an a our my your do does did all every any which what how as at by been are each or but",
     "de": "der die das und ist nicht ich sie mit von auf ein eine f\u00fcr dem im sind wurde wurden es den zu kein keine"
-    " gibt wir alle ja nein in",
+    " gibt wir alle ja nein in sie habe hat haben an bei nach aus noch auch",
     "fr": "le les des est et une du pour dans que vous je pas la sont nous au aux il aucune aucun sur ne oui non n y",
-    "es": "el los las de que y una por para con su es no en se la del hay he un todos todas s\u00ed",
-    "pt": "os as de que e em uma por para com n\u00e3o \u00e9 do da dos das no na ao um temos nenhum nenhuma todos todas sim h\u00e1",
+    "es": "el los las de que y una por para con su es no en se la del hay he un todos todas s\u00ed tiene tienen ninguna ning\u00fan",
+    "pt": "os as de que e em uma por para com n\u00e3o \u00e9 do da dos das no na ao um temos nenhum nenhuma todos todas sim h\u00e1 tem t\u00eam",
     "it": "il lo gli le di che \u00e8 una per con non del della sono la i un nel nella ho nessun nessuna tutti tutte s\u00ec ci",
     "nl": "de het een en van is niet op voor met zijn ik te dat er geen in alle ja nee heb naar",
     "pl": "i w na z si\u0119 nie do jest s\u0105 to \u017ce dla po o za ma tak wszystkie \u017cadnych",
@@ -97,6 +97,8 @@ def alike(one: str, other: str, language: str = "en") -> bool:
     one, other = singular(one), singular(other)
     if one == other:
         return True
+    if language == "ja":
+        return min(len(one), len(other)) > 1 and (one in other or other in one)
     short, long = sorted((one, other), key=len)
     if len(short) < _SHORTEST_STEM or not short.isalpha() or not long.isalpha():
         return False

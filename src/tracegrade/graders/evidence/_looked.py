@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tracegrade import _json
+from tracegrade.graders.evidence._calls import Call
 from tracegrade.graders.evidence._check import Check
 from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._languages import WORDS, alike, plain_words, singular
+from tracegrade.graders.evidence._listings import Listing
 from tracegrade.graders.evidence._quantifiers import admits_a_part, numbers_said
 from tracegrade.graph.values import leaves_of, normalized
 
 if TYPE_CHECKING:
-    from tracegrade.graders.evidence._calls import Call
     from tracegrade.graders.evidence._claims import Sentence
-    from tracegrade.graders.evidence._listings import Listing
     from tracegrade.graders.evidence._quantifiers import Universal
 
-__all__ = ["examined_in", "looked_at"]
+__all__ = ["asked_for", "looked_at"]
 
 _EXAMINED = re.compile(
     r"\b(?:i|we)(?:'ve|\shave)?\s(?:\w+ly\s)?(?:checked|verified|reviewed|read|tested|examined|inspected"
@@ -26,12 +28,20 @@ _EXAMINED = re.compile(
     re.IGNORECASE,
 )
 _LISTS = re.compile(
-    r"\b(?:here (?:are|is)|these are|listed|list of|lists?|below|following|there are|shows?|found|contains?|stored|available)\b",
-    re.IGNORECASE,
+    r"\b(?:here (?:are|is)|these are|listed|list of|below|following|there are)\b", re.IGNORECASE
+)
+_FINDS = re.compile(
+    r"\b(?:lists?|listed|shows?|found|contains?|stored|available|can|will)\b", re.IGNORECASE
 )
 _LOOPS = re.compile(r"[*?]|\bfor\s\w+\sin\b|\bxargs\b|\bfind\b|\s-[a-z]{0,3}[rR]\b|\bwhile\b")
+_NONE_OF = re.compile(
+    r"\b(?:none of|keine[rs]? (?:der|von)|aucune? des|ningun[oa] de|nenhuma? d|nessun[oa] d|geen van|\u017cad\w+ z)",
+    re.IGNORECASE,
+)
 _MARKS = (". ", "; ", ": ", "! ", "\n", ", and ")
 _AFTER = 5  # words after `all` among which the things are named
+_ID = re.compile(r"(?<![\w-])(?=[A-Za-z#-]{0,12}\d)[A-Za-z#]{1,6}-?\d[\dA-Za-z-]{0,20}(?![\w-])")
+_LONGEST_QUESTION = 4_000
 _FEWEST = 2
 _MOST_ENTRIES = 400
 _MOST_NAME = 120
@@ -44,9 +54,15 @@ class _Looks(NamedTuple):
     words: set[str]
 
 
-def examined_in(text: str) -> re.Match[str] | None:
-    """Where a sentence says that the agent has looked at all of something, in so many words."""
-    return _EXAMINED.search(text)
+def asked_for(question: str) -> list[Listing]:
+    """The things that a user lists by their ids, as something that may be gone through."""
+    found = list(dict.fromkeys(match[0] for match in _ID.finditer(question[:_LONGEST_QUESTION])))
+    if len(found) < _FEWEST:
+        return []
+    words = frozenset(
+        singular(word) for word in plain_words(question[:_LONGEST_QUESTION]) if len(word) > 3
+    )
+    return [Listing([Call(-1, "", None, "ok")], found, words)]
 
 
 def looked_at(
@@ -59,39 +75,123 @@ def looked_at(
     """Whether each thing that is spoken of was looked at by a call of its own, or only some."""
     examined = _EXAMINED.search(sentence.text)
     if examined is None and (
-        universal.way != "every" or _LISTS.search(_around(sentence.text, universal))
+        not _is_of_each(universal) or _speaks_of_list(sentence.text, universal)
     ):
         return None
     if admits_a_part(answer, universal.language):
         return None
+    claim = _Claim(sentence, universal, examined, answer)
     for listing in reversed(listings):
-        total = len(listing.entries)
-        if not _FEWEST <= total <= _MOST_ENTRIES or listing.is_prose:
+        if not _FEWEST <= len(listing.entries) <= _MOST_ENTRIES or listing.is_prose:
             continue
         looks = _looks_at(listing, calls)
-        if not looks.seen or not _is_about(sentence, universal, listing, looks):
-            continue
-        at = sentence.start + universal.start
-        text = (
-            examined[0].strip()
-            if examined is not None
-            else sentence.text[universal.start :][:60].strip()
+        if looks.seen and _is_about(sentence, universal, listing, looks):
+            found = _weighed(claim, listing, looks, calls)
+            if found is not None:
+                return found
+    return _fewer_calls(claim, listings, calls)
+
+
+class _Claim(NamedTuple):
+    """What is said of all, and where."""
+
+    sentence: Sentence
+    universal: Universal
+    examined: re.Match[str] | None
+    answer: str
+
+    @property
+    def text(self) -> str:
+        """The words of it."""
+        if self.examined is not None:
+            return self.examined[0].strip()
+        return self.sentence.text[self.universal.start :][:60].strip()
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the answer."""
+        at = self.universal.start if self.examined is None else self.examined.start()
+        return self.sentence.start + at
+
+    def fault(self, seen: int, total: int, step: int) -> Check:
+        """The finding that fewer were looked at."""
+        message = f"says {self.text!r}, but {seen} of {total} were looked at"
+        return Check("coverage", self.text, self.start, "contradicted", step, code="E13", message=message,
+                     expected=f"{seen} of {total}")  # fmt: skip
+
+
+def _weighed(claim: _Claim, listing: Listing, looks: _Looks, calls: list[Call]) -> Check | None:
+    """What the entries that were looked at make of a claim about all of them."""
+    seen, total = len(looks.seen), len(listing.entries)
+    if seen >= total:
+        is_listed = listing.call.step >= 0
+        return (
+            Check("coverage", claim.text, claim.start, "grounded", listing.call.result)
+            if is_listed
+            else None
         )
-        if examined is not None:
-            at = sentence.start + examined.start()
-        if len(looks.seen) >= total:
-            return Check("coverage", text, at, "grounded", listing.call.result)
-        if examined is None and (
-            len(looks.seen) < _FEWEST or _says_so_itself(sentence, universal, listing)
-        ):
+    is_known_otherwise = claim.examined is None and (
+        seen < _FEWEST or _says_so_itself(claim.sentence, claim.universal, listing)
+    )
+    if is_known_otherwise or _names_the_rest(claim.answer, listing, looks.seen):
+        return None
+    return claim.fault(seen, total, _place_of(listing, calls))
+
+
+def _speaks_of_list(text: str, universal: Universal) -> bool:
+    """Whether a sentence says what there is, not how it is: `here are all files`."""
+    around = _around(text, universal)
+    before = around[: max(0, around.find(universal.text))]
+    return _LISTS.search(around) is not None or _FINDS.search(before) is not None
+
+
+def _place_of(listing: Listing, calls: list[Call]) -> int:
+    """The step that shows how many there are; of what the user listed, the last call."""
+    call = listing.call if listing.call.step >= 0 else calls[-1]
+    return max(call.result, call.step)
+
+
+def _fewer_calls(claim: _Claim, listings: list[Listing], calls: list[Call]) -> Check | None:
+    """`all 12 chapters`, where a tool for one chapter was called for fewer, and nothing lists them."""
+    after = WORDS.findall(claim.sentence.text[claim.universal.end :])[:_AFTER]
+    for word, noun in pairwise(after):
+        said = numbers_said(word, claim.universal.language) - {1}
+        if not said or any(len(listing.entries) in said for listing in listings):
             continue
-        if _names_the_rest(answer, listing, looks.seen):
-            continue
-        count = f"{len(looks.seen)} of {total}"
-        message = f"says {text!r}, but {count} were looked at"
-        return Check("coverage", text, at, "contradicted", max(listing.call.result, listing.call.step), code="E13",
-                     message=message, expected=count)  # fmt: skip
+        number, count = next(iter(said)), _calls_for_one(singular(noun.lower()), calls)
+        if _FEWEST <= count < number <= _MOST_ENTRIES:
+            return claim.fault(count, number, max(calls[-1].result, calls[-1].step))
     return None
+
+
+def _calls_for_one(noun: str, calls: list[Call]) -> int:
+    """How many things of a kind a tool that takes one at a time was called for."""
+    made: dict[str, set[str]] = {}
+    for call in calls:
+        words = {*field_words(call.tool), *_argument_words(call)}
+        takes_one = not isinstance(call.content, list) and not any(
+            isinstance(each, list) for each in _values_of(call)
+        )
+        if noun in words and len(noun) > 2 and takes_one and call.status in ("ok", "unknown"):
+            made.setdefault(call.tool, set()).add(_json.as_text(call.arguments) or "")
+    return max(map(len, made.values()), default=0)
+
+
+def _argument_words(call: Call) -> list[str]:
+    names = call.arguments if isinstance(call.arguments, dict) else {}
+    return [word for name in names for word in field_words(str(name))]
+
+
+def _values_of(call: Call) -> list[Any]:
+    values = [*call.arguments.values()] if isinstance(call.arguments, dict) else []
+    return [*values, *(call.content.values() if isinstance(call.content, dict) else ())]
+
+
+def _is_of_each(universal: Universal) -> bool:
+    """Whether something is said of each, be it that it holds for none of them."""
+    return universal.way == "every" or (
+        universal.way == "only" and _NONE_OF.search(universal.text) is not None
+    )
 
 
 def _around(text: str, universal: Universal) -> str:

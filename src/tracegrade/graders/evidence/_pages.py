@@ -54,6 +54,19 @@ _OF_LIMITS = _LIMITS | {
     "pro",
 }
 _PAGING = _OF_LIMITS | _OF_NEXT | _PAGE | {"skip", "from", "to", "before", "lines", "line"}
+_SURELY_PAGING = _PAGE | {
+    "offset",
+    "cursor",
+    "token",
+    "limit",
+    "skip",
+    "after",
+    "start",
+    "marker",
+    "pagesize",
+    "continuation",
+    "per",
+}
 _COMMANDED = re.compile(
     r"\bLIMIT\s{1,4}(\d{1,6})\b(?!\s{0,4},)|\bTOP\s{0,4}\(?(\d{1,6})\b|\bFETCH\s{1,4}(?:FIRST|NEXT)\s{1,4}(\d{1,6})\b"
     r"|--(?:limit|max-items|max-results|max-count|top|count|per-page|lines)[=\s](\d{1,6})\b|\s-L\s?(\d{1,6})\b|\$top=(\d{1,6})\b"
@@ -74,6 +87,7 @@ _SHOWN_OF = re.compile(
     r"|\b(\d{1,6})\s(?:of|von|de|di|van|sur|z)\s(\d{1,7})\s(?:shown|displayed|listed|returned|results|rows|records|entries|matches|angezeigt|affich\w+|mostrad\w+|mostrati|getoond)\b",
     re.IGNORECASE,
 )
+_GROUPED = re.compile(r"\b(\d{1,3})[,.](\d{3})\b")
 _AND_MORE = re.compile(
     r"(?:\band|\bund|\bet|\by|\be|\ben|\bi|\+|\.\.\.|\u2026)\s?(\d{1,6})\s(?:more|weitere|autres|m\u00e1s|mais|altri|altre|andere|meer|innych)\b"
     r"|\b(\d{1,6})\s(?:more|further)\s(?:rows?|lines?|results?|items?|entries|records?|matches|files)\b|--\s?more\s?--"
@@ -218,6 +232,7 @@ def _says_whole(fields: list[tuple[frozenset[str], tuple[str, ...], Any]], count
 def _told_by_text(text: str, count: int) -> str | None:
     """What a text says at its beginning or end."""
     edges = text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]}\n{text[-_EDGE:]}"
+    edges = _GROUPED.sub(r"\1\2", edges)
     for pattern in (_PAGE_OF, _RANGE_OF, _SHOWN_OF):
         match = pattern.search(edges)
         if match is not None:
@@ -271,5 +286,5 @@ def is_paging(name: str) -> bool:
         >>> is_paging("page_size"), is_paging("status")
         (True, False)
     """
-    words = field_words(name)
-    return bool(words) and set(words) <= _PAGING
+    words = set(field_words(name))
+    return bool(words & _SURELY_PAGING) and words <= _PAGING

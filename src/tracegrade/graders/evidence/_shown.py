@@ -30,6 +30,7 @@ _NEGATIVE = frozenset(
      "nicht", "aucun", "aucune", "sans", "pas", "sin", "ningún", "ninguna", "não", "nenhum", "nenhuma", "sem",
      "non", "nessun", "nessuna", "senza", "geen", "niet", "nie", "brak", "bez", "nil", "missing", "absent")
 )  # fmt: skip
+_LOGGED = re.compile(r"\W?(?:\d{4}-\d\d-\d\d|\d\d[:/.]\d\d|[A-Z][a-z]{2}\s{1,2}\d{1,2}\s\d\d:)")
 _NEAR = 4  # words around one among which it is denied
 _MENTION = frozenset(("mention", "reference", "word", "hinweis", "erw\u00e4hnung", "menci\u00f3n", "men\u00e7\u00e3o", "menzione", "vermelding", "wzmianka"))  # fmt: skip
 _CODE = frozenset(("call", "caller", "usage", "use", "reference", "import"))
@@ -59,10 +60,13 @@ class Words(NamedTuple):
 
 def words_of(call: Call) -> Words:
     """The words of a call's tool and arguments, in the singular."""
-    names = {singular(word) for word in field_words(call.tool)} | set(nouns_of_call(call))
+    names = {singular(word) for word in (*field_words(call.tool), *plain_words(call.tool))} | set(
+        nouns_of_call(call)
+    )
     given: set[str] = set()
     for pointer, value in leaves_of(call.arguments):
-        names |= {singular(word) for word in field_words(pointer.rsplit("/", 1)[-1])}
+        name = pointer.rsplit("/", 1)[-1]
+        names |= {singular(word) for word in (*field_words(name), *plain_words(name))}
         if isinstance(value, str | int | float) and not isinstance(value, bool):
             given |= {singular(word.lower()) for word in WORDS.findall(str(value)[:1_000])}
     return Words(frozenset(names), frozenset(given))
@@ -115,7 +119,34 @@ def shown_by(call: Call, denial: Denial, language: str) -> str | None:
         for row in rows[:_MOST_ROWS]:
             if _is_row_of(call, row, denial, words, language, is_given=is_given):
                 return (_json.as_text(row) or "")[:160]
-    return _total_of(call, denial, words, language)
+    return _field_of(call, denial, words, language) or _total_of(call, denial, words, language)
+
+
+def _field_of(call: Call, denial: Denial, words: Words, language: str) -> str | None:
+    """A field of the one thing that a result tells of, called just as what is denied, that holds something."""
+    if not isinstance(call.content, dict):
+        return None
+    held, _ = _held_by(
+        {name: value for name, value in call.content.items() if not isinstance(value, list | dict)}
+    )
+    for name, value in call.content.items():
+        is_held = (isinstance(value, list) and bool(value)) or (
+            isinstance(value, str) and value.strip().lower() not in _NOTHING
+        )
+        named = {singular(word) for word in field_words(str(name))}
+        if (
+            not is_held
+            or not named
+            or not all(_is_known(word, set(denial.words), language) for word in named)
+        ):
+            continue
+        known = named | held | words.given
+        if all(
+            word in KINDS or _is_known(word, known, language)
+            for word in (*denial.words, *denial.around)
+        ):
+            return f"{name}: {(_json.as_text(value) or '')[:120]}"
+    return None
 
 
 def _is_row_of(
@@ -266,11 +297,18 @@ def _line_of(call: Call, denial: Denial, words: Words, language: str) -> str | N
         ]
         if around or not all(_is_known(word, known, language) for word in wanted):
             continue
-        if is_search and any(_is_known(word, sought, language) for word in wanted):
+        is_sought = is_search and any(_is_known(word, sought, language) for word in wanted)
+        if is_sought or (_LOGGED.match(line) and _is_event(line, wanted)):
             return line[:160]
         if _is_told(line, wanted, kinds, held, language):
             return line[:160]
     return None
+
+
+def _is_event(line: str, wanted: list[str]) -> bool:
+    """Whether a line of a log tells of one: of an error, by its level alone."""
+    levels = [word for word in wanted if word in ("error", "warning", "fatal")]
+    return all(word.upper()[:4] in line for word in levels)
 
 
 def _is_denied(line: str, wanted: list[str], language: str) -> bool:
