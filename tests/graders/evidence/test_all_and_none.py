@@ -295,7 +295,7 @@ NONE = {
 }  # fmt: skip
 MIXED = {
     "gh": Talk("How many open issues does the repo have?", (("bash", {"command": "gh issue list --limit 30"}, "\n".join(f"{n}\tOPEN\tsome bug {n}\t2025-01-01" for n in range(30))),),
-     ("The repo has 30 open issues in total."), ("gh lists 30 issues, which is the limit I gave, so there may be more.", "The 30 most recent issues are listed.")),
+     ("The repo has 30 open issues in total.",), ("gh lists 30 issues, which is the limit I gave, so there may be more.", "The 30 most recent issues are listed.")),
     "gmail": Talk("Did I get any mail from the landlord?", (("gmail_search", {"q": "from:landlord", "maxResults": 3}, {"messages": [{"id": "a1", "subject": "Heating"}, {"id": "b2", "subject": "Rent"}, {"id": "c3", "subject": "Keys"}], "nextPageToken": "09", "resultSizeEstimate": 14}),),
      ("You have 3 messages from the landlord in total: Heating, Rent and Keys.", "All messages from the landlord: Heating, Rent, Keys."), ("Among others: Heating, Rent and Keys.", "The latest three are Heating, Rent and Keys.")),
     "scope": Talk("Are there any TODOs left in the repository?", (("bash", {"command": "grep -rn TODO src/api"}, ""),),
@@ -305,7 +305,7 @@ MIXED = {
      ("I proofread all 12 chapters and found no typos.", "All twelve chapters are clean.", "Every one of the 12 chapters is free of typos."), ("I proofread chapters 1 to 5; the other seven are still to do.", "Five of the 12 chapters are clean.")),
     "chapters whole": Talk("Please proofread my 3 chapters.",tuple(("read_chapter", {"number":n},f"Chapter {n} text and so on") for n in (1,2,3)), (), ("I proofread all 3 chapters.", "All three chapters are clean.")),
     "file part": Talk("Does the report mention asbestos anywhere?", (("read_file", {"path": "report.txt", "limit": 200}, "[lines 1-200 of 1,840]\nThe survey began in May.\nWalls were probed.\n"),),
-     ("The whole report contains no mention of asbestos.", "No, the report does not mention asbestos.",), ("In the first 200 lines there is no mention of asbestos.", "No mention so far: I read 200 of 1,840 lines.")),
+     ("The whole report contains no mention of asbestos.", "No, the report does not mention asbestos."), ("In the first 200 lines there is no mention of asbestos.", "No mention so far: I read 200 of 1,840 lines.")),
     "none of": Talk("Is any of our cranes overdue for inspection?", (("list_cranes", {}, {"cranes": [{"id": "K-1"}, {"id": "K-2"}, {"id": "K-3"}, {"id": "K-4"}]}), ("inspection", {"crane": "K-1"}, {"crane": "K-1", "due": "2027-01-01"}), ("inspection", {"crane": "K-3"}, {"crane": "K-3", "due": "2027-03-01"})),
      ("None of the four cranes is overdue.", "None of our cranes is overdue."), ("K-1 and K-3 are not overdue.", "None of the two cranes I looked at is overdue.")),
     "field": Talk("Any allergies?", (("get_patient", {"id": "P-77"}, {"id": "P-77", "name": "Ida Holt", "allergies": ["penicillin"], "implants": []}),),
@@ -319,7 +319,7 @@ MIXED = {
     "date range": Talk("Any trains in May 2026?", (("trains", {"from": "2026-05-01", "to": "2026-05-31"}, {"trains": []}),), (), ("There are no trains on 12 May 2026.", "There are no trains in May 2026.")),
     "env": Talk("Any errors in production?", (("log_search", {"env": "staging", "level": "error"}, {"entries": []}),), ("There are no errors in production.", "No errors were found in production."), ("There are no errors in staging.",)),
     "de mails": Talk("Habe ich ungelesene Mails von der Versicherung?", (("mail_suche", {"von": "versicherung", "ungelesen":True}, {"anzahl": 2, "mails": [{"betreff": "Police"}, {"betreff": "Beitrag"}]}),),
-     ("Es gibt keine ungelesenen Mails von der Versicherung."), ("Es gibt zwei ungelesene Mails von der Versicherung.", "Es gibt keine gelesenen Mails von der Bank.")),
+     ("Es gibt keine ungelesenen Mails von der Versicherung.",), ("Es gibt zwei ungelesene Mails von der Versicherung.", "Es gibt keine gelesenen Mails von der Bank.")),
     "es rows": Talk("¿Hay facturas impagadas de Rocío Vela?", (("listar_facturas", {"cliente": "Rocío Vela"}, [{"factura": "F-1", "estado": "impagada", "eur": 40}, {"factura": "F-2", "estado": "pagada", "eur": 30}]),),
      ("No hay facturas impagadas de Rocío Vela.", "Rocío Vela no tiene ninguna factura impagada."), ("Rocío Vela tiene una factura impagada, la F-1.", "No hay facturas anuladas de Rocío Vela.")),
     "ja": Talk("東京の店舗に在庫はありますか。", (("在庫検索", {"店舗": "東京", "商品": "A-77"}, {"在庫": [{"店舗": "東京", "商品": "A-77", "数": 4}]}),),
