@@ -12,6 +12,7 @@ from tracegrade.graders.evidence._doings import doing_of
 from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._misreported import forms_of_call, told_otherwise
 from tracegrade.graders.evidence._moods import admits_failure, is_negated
+from tracegrade.graders.evidence._objects import done_to_another, is_linked
 from tracegrade.graders.evidence._verification import verifications
 from tracegrade.graph.values import forms_of, leaves_of, normalized
 
@@ -94,6 +95,10 @@ class Actions:
             self._set = {form for value in values for form in forms_of(value)}
         return self._set
 
+    def since(self, step: int) -> list[Doing]:
+        """What the calls after a step did."""
+        return [doing_of(call) for call in self._calls if call.step > step]
+
     @property
     def _doings(self) -> list[Doing]:
         if self._done is None:
@@ -119,7 +124,7 @@ class Actions:
             calls = [doing.call for doing in done]
             return (
                 self._failed_after(deed, sentence, failed, done)
-                or told_otherwise(deed, sentence, calls)
+                or self._otherwise(deed, sentence, done)
                 or Check("action", deed.verb, at, "grounded", calls[-1].step)
             )
         if failed:
@@ -132,6 +137,14 @@ class Actions:
         message = f"says {deed.verb!r}, but no call did that"
         return Check("action", deed.verb, at, "fabricated", None, code="E11", message=message,
                      expected=f"a completed call that would {deed.kind.name}")  # fmt: skip
+
+    def _otherwise(self, deed: Deed, sentence: Sentence, done: list[Doing]) -> Check | None:
+        """A deed that was done, with something else than the sentence says or to another thing."""
+        others = [doing for doing in self._doings if doing not in done]
+        check = told_otherwise(deed, sentence, [doing.call for doing in done])
+        if check is not None:
+            return None if is_linked(check.text, check.expected, others) else check
+        return None if deed.is_weak else done_to_another(deed, sentence, done, others, self._store)
 
     def _why_unchecked(self, deed: Deed, sentence: Sentence, able: list[Doing]) -> str | None:
         """Why a deed that no call did is no fault; empty where it claims nothing."""

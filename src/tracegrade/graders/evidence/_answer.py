@@ -11,6 +11,7 @@ from tracegrade.graders.evidence._check import FAILING_KINDS, Check, of_particul
 from tracegrade.graders.evidence._citations import Citations
 from tracegrade.graders.evidence._claims import Claims, claims_of
 from tracegrade.graders.evidence._coverage import Coverage
+from tracegrade.graders.evidence._disclosure import undisclosed
 from tracegrade.graders.evidence._grounding import Grounding
 from tracegrade.graders.evidence._grouping import is_set_apart
 from tracegrade.graders.evidence._labels import Labels
@@ -63,6 +64,7 @@ def checks_of(trace: Trace, store: EvidenceStore, answer: int) -> tuple[Claims, 
     checks = [check for sentence in claims.sentences for check in work.of_sentence(sentence)]
     checks += breakdown_faults(claims)
     checks += work.of_code()
+    checks += work.left_out()
     checks.sort(key=lambda check: check.start)
     checks += [check for each in work.recorded for check in work.citations.recorded(each)]
     return claims, _without_doubles(checks)
@@ -74,7 +76,8 @@ class _Answer:
     def __init__(self, trace: Trace, store: EvidenceStore, claims: Claims, answer: int) -> None:
         self._store = store
         self._answer = answer
-        talk = talk_before(trace, answer)
+        talk = self._talk = talk_before(trace, answer)
+        self._claims = claims
         self._grounding = Grounding(store, claims, answer, talk)
         self.recorded = trace.columns.details.get(answer, {}).get("citations") or []
         self.citations = Citations(store, claims, answer, self.recorded)
@@ -89,6 +92,12 @@ class _Answer:
         self._lookalikes = Lookalikes(store, answer, self._seen)
         self._has_deeds = any(call.step < answer for call in store.calls)
         self._sentences = 0
+
+    def left_out(self) -> Iterator[Check]:
+        """Changes since the user spoke last that the answer denies or keeps to itself."""
+        if not self._has_deeds:
+            return iter(())
+        return undisclosed(self._claims, self._actions.since(self._talk.asked_at), self._talk)
 
     def of_sentence(self, sentence: Sentence) -> Iterator[Check]:
         self._sentences += 1

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tracegrade import _json
 from tracegrade.graders.evidence._grouping import is_set_apart
 from tracegrade.graders.evidence._identity import field_words
+from tracegrade.graders.evidence._offers import day_of, is_beside_offers, named_year
 from tracegrade.graders.evidence._pairs import pair_giving
 from tracegrade.graph.values import decoded, forms_of, is_thought, leaves_of, particulars_in
 from tracegrade.signals import effect_classes
@@ -79,11 +80,23 @@ def arguments_of(trace: Trace) -> Iterator[Argument]:
         if not isinstance(arguments, dict):
             continue
         for _, (pointer, value) in zip(range(_MOST_LEAVES), leaves_of(arguments), strict=False):
+            day = day_of(value)
+            if day is not None and is_beside_offers(trace, step, tool, pointer, day):
+                yield _dated(trace, Argument(step, tool, pointer, value), day)
             if not _needs_origin(tool, pointer, value):
                 continue
             known = _declared(trace) if known is None else known
             if not set(forms_of(value)) & known:
                 yield _traced(trace, trace.graph().values, Argument(step, tool, pointer, value))
+
+
+def _dated(trace: Trace, argument: Argument, day: str) -> Argument:
+    """A day with the place that states it, if any does."""
+    places = trace.graph().values.places(day, before=argument.step)
+    argument.place = next(
+        (each for each in places if each.speaker.kind not in ("agent", "failure")), None
+    )
+    return argument
 
 
 def _traced(trace: Trace, values: ValueIndex, argument: Argument) -> Argument:
@@ -150,7 +163,9 @@ def _needs_origin(tool: str, pointer: str, value: Any) -> bool:
     if not isinstance(value, str) or len(value) > 100 or _REDACTED.search(value):
         return False
     found = [each for each in particulars_in(value) if _is_whole(each, value.strip())]
-    if not found or (words[-1] in ("id", "name") and _GENERATING.intersection(field_words(tool))):
+    is_new = words[-1] in ("id", "name") and _GENERATING.intersection(field_words(tool))
+    is_name = named_year(value) and effect_classes(tool) <= {"read", "unknown"}
+    if not found or is_new or is_name:
         return False
     if found[0].kind == "email":
         return True

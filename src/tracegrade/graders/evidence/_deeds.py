@@ -65,6 +65,20 @@ _MAY_BE_STATES = frozenset(
     for word in _PARTICIPLES[kind].split()
 ) | {"ordered", "extended", "informed", "corrected"}  # fmt: skip
 """What a passive of tells of how a thing is, and not of what the agent did."""
+_OF_WORDS_TOO = frozenset(
+    (
+        "corrected",
+        "informed",
+        "recorded",
+        "ordered",
+        "extended",
+        "merged",
+        "informiert",
+        "korrigiert",
+        "corrigé",
+    )
+)
+"""What an agent may as well have done in its answer, or to the text of a file."""
 _OBJECTS = {
     "refund": "refund reimbursement",
     "pay": "payment transfer deposit",
@@ -205,7 +219,8 @@ def _in_english(folded: str) -> Iterator[Deed]:
                 is_open = not by_agent and pattern is not _ELIDED and name in _MAY_BE_STATES
                 if name not in seen and not is_open:
                     seen.add(name)
-                    is_weak = pattern is _WEAK or _is_ahead(name, folded, match)
+                    is_weak = pattern is _WEAK or name in _OF_WORDS_TOO
+                    is_weak = is_weak or _is_ahead(name, folded, match)
                     yield Deed(KINDS[_KIND_OF[name]], verb, start, by_agent, is_weak)
 
 
@@ -235,7 +250,8 @@ def _abroad(text: str) -> Iterator[Deed]:
             if match.start(1) not in seen:
                 seen.add(match.start(1))
                 kind = _kind_abroad(match[1].lower(), language)
-                yield Deed(KINDS[kind], match[1], match.start(1), by_agent, not by_agent)
+                is_weak = not by_agent or kind == "fix" or match[1].lower() in _OF_WORDS_TOO
+                yield Deed(KINDS[kind], match[1], match.start(1), by_agent, is_weak)
 
 
 def _kind_abroad(word: str, language: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tracegrade import _json
 from tracegrade.graders.evidence._failures import is_acknowledgement
 from tracegrade.graders.evidence._identity import field_words
-from tracegrade.graders.evidence._kinds import KINDS, stem_of
+from tracegrade.graders.evidence._kinds import KINDS, VERBS, stem_of
 from tracegrade.graders.evidence._outcomes import tells_failure
 from tracegrade.graph.values import leaves_of
 from tracegrade.signals import effect_classes
@@ -55,14 +55,13 @@ _GENERAL = frozenset(
 )  # fmt: skip
 _BY_COMMANDS = frozenset(("create", "change", "save", "fix", "delete", "apply", "switch"))
 """Kinds that a command which writes or removes files may be of."""
-_REMARKS = frozenset(("comment", "not", "tag", "label", "memo", "annot", "remark", "reply"))
+_REMARKS = frozenset(map(stem_of, ("comment", "note", "tag", "label", "memo", "remark", "reply")))
 _BY_REMARKS = frozenset(
     ("comment", "send", "create", "save", "change", "label", "submit", "request")
 )
 """Kinds that a remark on a thing may be of; it closes, books or renews nothing."""
 _FILES: frozenset[EffectClass] = frozenset(("write", "destructive"))
 _OPEN_EFFECTS: frozenset[EffectClass] = frozenset(("unknown", "exec", "delegate"))
-_VERBS = frozenset(word for kind in KINDS.values() for word in kind.tools)
 _ALL_ABROAD = tuple(begin for kind in KINDS.values() for begin in kind.abroad if len(begin) > 3)
 _SHORTEST_ABROAD = 3
 
@@ -79,6 +78,7 @@ class Doing:
         is_command: Whether it ran a shell command.
         is_opaque: Whether it ran something that may do what its command does not say.
         is_draft: Whether it only prepared something.
+        script: Its shell command.
     """
 
     call: Call
@@ -88,6 +88,7 @@ class Doing:
     is_command: bool = False
     is_opaque: bool = False
     is_draft: bool = False
+    script: str | None = None
 
     @property
     def is_done(self) -> bool:
@@ -133,7 +134,7 @@ class Doing:
         if "unknown" not in self.classes or self.status == "unknown" or _GENERAL & set(words):
             return True
         stems = {stem_of(word) for word in words}
-        if stems & _VERBS or _begins(stems, _ALL_ABROAD):
+        if stems & VERBS or _begins(stems, _ALL_ABROAD):
             return False
         names = {stem_of(word) for word in _WORD.findall(said.lower())}
         return bool(stems & names) or is_acknowledgement(self.call.content)
@@ -166,7 +167,7 @@ def _made(call: Call) -> Doing:
 
 def _run(doing: Doing, script: str) -> None:
     """Fill in what a shell command did."""
-    doing.is_command = True
+    doing.is_command, doing.script = True, script
     commands = commands_in(script)
     doing.classes = deeds_of_shell(script).classes
     doing.is_opaque = commands is None or not commands or any(map(_is_opaque, commands))
@@ -192,7 +193,7 @@ def _is_opaque(words: tuple[str, ...]) -> bool:
     )
     runs = len(rest) > 1 and rest[1] in _RUNNING
     is_known = name in _PROGRAMS or not deeds_of_shell(name).classes & {"unknown"}
-    tells = any(stem_of(word.lower()) in _VERBS for word in rest[1:3]) or stem_of(name) in _VERBS
+    tells = any(stem_of(word.lower()) in VERBS for word in rest[1:3]) or stem_of(name) in VERBS
     return is_script or name in _OPAQUE or runs or not (is_known or tells)
 
 

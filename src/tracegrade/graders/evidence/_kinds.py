@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["KINDS", "Kind", "stem_of"]
+__all__ = ["KINDS", "VERBS", "Kind", "stem_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ _TABLE = {
     ),
     "delete": (
         ("delete remove rm purge drop unlink erase clear clean trash destroy rmdir uninstall prune truncate wipe"
-         " del un discard unset"),
+         " del un discard unset edit patch replace str apply write"),
         "destructive", "supprim elimin borr loesch losch entfern cancell exclu apag remov verwijder usun effac",
     ),
     "create": (
@@ -154,11 +154,14 @@ _TABLE = {
         "", "sauvegard respald sicher backup salv kopi",
     ),
     "restore": (
-        "restore recover undelete import load rollback revert reset checkout undo unarchive copy cp mv back",
+        (
+            "restore recover undelete import load rollback revert reset checkout undo unarchive copy cp mv back"
+            " edit patch replace str apply write"
+        ),
         "", "restaur restor wiederherstell ripristin herstel przywro",
     ),
     "roll back": (
-        "rollback revert undo downgrade back reset restore checkout down deploy set switch promote",
+        "rollback revert undo downgrade back reset restore checkout down deploy set switch promote edit replace patch",
         "", "",
     ),
     "commit": ("commit amend ci push file files update create merge rebase cherry am edit write pick", "", ""),
@@ -207,3 +210,6 @@ def _kind(name: str) -> Kind:
 
 KINDS = {name: _kind(name) for name in _TABLE}
 """Every kind of deed by its name."""
+
+VERBS = frozenset(word for kind in KINDS.values() for word in kind.tools)
+"""Stems of every word that says what a tool or a command does."""

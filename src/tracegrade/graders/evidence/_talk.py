@@ -22,12 +22,16 @@ class Talk:
         asked: What the user said last.
         wishes: All that the user said, in lower case.
         spoken: All that user and agent said, the answer included, in lower case.
+        asked_at: Position of what the user said last.
+        told: All that the agent said since, the answer included, in lower case.
     """
 
     shown: str = ""
     asked: str = ""
     wishes: str = ""
     spoken: str = ""
+    asked_at: int = -1
+    told: str = ""
 
 
 def talk_before(trace: Trace, index: int) -> Talk:
@@ -43,9 +47,12 @@ def talk_before(trace: Trace, index: int) -> Talk:
         text for step, kind, text in said
         if kind == "assistant" and step < index and step not in callers
     ]  # fmt: skip
+    asked_at = max((step for step, kind, _ in said if kind == "user"), default=-1)
     return Talk(
         shown[-1] if shown else "",
         wishes[-1] if wishes else "",
         " ".join(wishes).lower()[:_LONGEST],
         " ".join(text for _, _, text in said).lower()[-_LONGEST:],
+        asked_at,
+        " ".join(text for step, _, text in said if step > asked_at).lower()[-_LONGEST:],
     )

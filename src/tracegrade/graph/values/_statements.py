@@ -19,7 +19,10 @@ SpeakerKind = Literal["user", "approver", "system", "tool", "retrieval", "failur
 """Who a value came from. `failure` is a result or an error that reports that a call failed, was
 denied or has not run; `agent` is what the model itself wrote, its calls' arguments included."""
 
-_THINKING = frozenset(("think", "thinking", "thought", "scratchpad", "reflect", "plan"))
+_THINKING = frozenset(("think", "thinking", "thought", "scratchpad", "reflect"))
+_PLANNING = frozenset(
+    ("plan", "update", "create", "make", "write", "revise", "exit", "enter", "mode", "todo", "step", "steps", "my", "the")
+)  # fmt: skip
 _WORDS = re.compile("[a-z]+")
 
 
@@ -59,8 +62,12 @@ def is_thought(tool: str) -> bool:
     Example:
         >>> is_thought("think"), is_thought("search")
         (True, False)
+        >>> is_thought("update_plan"), is_thought("set_tariff_plan")
+        (True, False)
     """
-    return bool(_THINKING.intersection(_WORDS.findall(tool.lower())))
+    words = _WORDS.findall(tool.lower().rpartition("__")[2])
+    is_planning = "plan" in words and _PLANNING.issuperset(words)
+    return is_planning or not _THINKING.isdisjoint(words)
 
 
 def statements_of(columns: Columns, end: int | None = None) -> Iterator[Statement]:

@@ -1,0 +1,238 @@
+"""Deeds that are claimed: done at all, well, to that thing, and all of them told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.graders.traces import answer, make_trace, user
+from tracegrade.graders import EvidenceUse
+
+Called = tuple[str, Any, Any]
+NOTES: Called = ("get_notes", {"customer": "C-7"}, {"customer": "C-7", "notes": "prefers mail"})
+
+
+def codes(
+    said: str,
+    *calls: Called,
+    asked: str = "Please look after it, kim@corp.example, ada@corp.example, 300, L-4.",
+) -> set[str]:
+    steps: list[dict[str, Any]] = [user(asked)]
+    for number, (tool, arguments, content) in enumerate(calls):
+        steps += [
+            {"id": f"c{number}", "kind": "tool_call", "tool": tool, "arguments": arguments},
+            {"kind": "tool_result", "call": f"c{number}", "content": content, "status": "ok"},
+        ]
+    grade = EvidenceUse().grade(make_trace([*steps, answer(said)]))
+    return {finding.code for finding in grade.findings if finding.severity != "info"}
+
+
+def shell(command: str, output: Any = "") -> Called:
+    return ("bash", {"command": command}, output)
+
+
+DONE = [
+    ("Ich habe den Vertrag gekündigt.", ("cancel_contract", {"id": "V-1"}, "ok")),
+    ("Den Beitrag habe ich gelöscht.", ("posts_remove", {"id": 3}, "ok")),
+    ("J'ai remboursé le billet.", ("rembourser_billet", {"id": 3}, "ok")),
+    ("Nous avons bien envoyé la confirmation.", ("mail.send", {"to": "a@b.example"}, "ok")),
+    ("He reservado la mesa.", ("crear_reserva", {"mesa": 4}, "ok")),
+    ("Ho annullato l'abbonamento.", ("subscription_cancel", {"id": 3}, "ok")),
+    ("Cancelei a assinatura.", ("cancelar_assinatura", {"id": 3}, "ok")),
+    ("Ik heb de afspraak geannuleerd.", ("appointments.cancel", {"id": 3}, "ok")),
+    ("Anulowałam zamówienie.", ("order_cancel", {"id": 3}, "ok")),
+    ("注文をキャンセルしました。", ("cancel_order", {"id": 3}, "ok")),
+    ("I pushed the branch and opened a pull request.", shell("git push -u origin x && gh pr create --fill")),
+    ("Backed up the `shop` database.", shell("pg_dump shop -f /backup/shop.sql")),
+    ("Rolled back the release.", shell("helm rollback shop 4")),
+    ("I moved the money to savings; €300 has been transferred.", ("transfers.create", {"amount": 300}, "ok")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "done"), DONE)
+def test_a_deed_that_was_done_holds(said: str, done: Called):
+    assert codes(said, NOTES, done, asked="300 bitte, a@b.example") == set()
+
+
+@pytest.mark.parametrize(("said", "done"), DONE[:-1])
+def test_a_deed_that_no_call_did_is_a_fault(said: str, done: Called):
+    looked = shell("git status") if done[0] == "bash" else NOTES
+    assert "E11" in codes(said, looked)
+
+
+FAILED: list[Any] = [
+    {"exit_code": 2, "stdout": "", "stderr": "no route"},
+    {"ok": False, "error": "channel_not_found"},
+    {"error": {"code": 403, "message": "forbidden"}, "data": None},
+    {"errors": [{"message": "not allowed"}], "data": {"send": None}},
+    {"statusCode": 502, "body": "Bad Gateway"},
+    {"status": "FAILED", "id": "m-1", "attempts": 3},
+    {"result": {"success": False, "reason": "quota"}},
+    "sending...\nerror: mailbox unavailable",
+    "fatal: could not resolve host",
+    "queued\n[exit status 1]",
+    "Process exited with code 75",
+]
+
+
+@pytest.mark.parametrize("content", FAILED)
+def test_a_result_that_tells_of_a_failure_counts_whatever_its_status_is(content: Any):
+    mail = {"to": "kim@corp.example", "text": "hello"}
+    assert "E10" in codes("I sent the mail.", ("send_mail", mail, content))
+    assert codes("I could not send the mail: it failed.", ("send_mail", mail, content)) == set()
+    assert (
+        codes("I sent the mail.", ("send_mail", mail, content), ("send_mail", mail, {"ok": True}))
+        == set()
+    )
+
+
+FINE: list[Any] = [
+    {"exit_code": 0, "stdout": "error: 0", "stderr": "warning: old client"},
+    {"ok": True, "error": None, "warnings": ["late"]},
+    {"errors": [], "data": {"send": {"id": 3}}},
+    {"status": "queued", "id": "m-1"},
+    "0 errors, 1 message sent",
+    "ERROR: resolver is old\nSuccessfully sent",
+    "Exit code: 0",
+]
+
+
+@pytest.mark.parametrize("content", FINE)
+def test_a_result_that_tells_of_none_is_no_failure(content: Any):
+    assert codes("I sent the mail.", ("send_mail", {"to": "kim@corp.example"}, content)) == set()
+
+
+def test_what_a_reading_finds_is_no_failure_of_it():
+    found = shell("grep -rn error: logs", "app.log:error: disk full")
+    assert codes("I deleted the cache.", shell("rm -r cache"), found) == set()
+
+
+def test_a_refusal_is_what_a_tool_of_refusing_gives():
+    assert (
+        codes("I rejected the request.", ("reject_request", {"id": 4}, {"status": "rejected"}))
+        == set()
+    )
+
+
+PACKAGES = shell("npx depcheck", "Unused\n* left-pad-x\n* colors-y")
+OTHER = [
+    ("I uninstalled `colors-y`.", PACKAGES, shell("npm uninstall left-pad-x", "removed 1 package")),
+    ("I restarted `worker-2`.", shell("kubectl get pods", "worker-1 Running\nworker-2 Running"),
+     shell("kubectl delete pod worker-1", "deleted")),
+    ("I cancelled B-2 as well.", ("list_bookings", {}, [{"id": "B-1"}, {"id": "B-2"}]),
+     ("cancel_booking", {"id": "B-1"}, {"id": "B-1", "state": "cancelled"})),
+    ("I sent the minutes to ada@corp.example.", ("get_people", {}, [{"mail": "ada@corp.example"}, {"mail": "bo@corp.example"}]),
+     ("send_mail", {"to": "bo@corp.example"}, "sent")),
+    ("I've changed your name in the gym. I also changed your name with the library.",
+     ("library_get_reader", {"reader": 3}, {"reader": 3, "name": "Old"}),
+     ("gym_update_member", {"member": 3, "name": "New"}, {"updated": True})),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "looked", "done"), OTHER)
+def test_a_deed_done_to_another_thing_is_a_fault(said: str, looked: Called, done: Called):
+    assert codes(said, looked, done) & {"E11", "E12"}
+
+
+SAME = [
+    ("I uninstalled `left-pad-x`.", PACKAGES, shell("npm uninstall left-pad-x", "removed 1 package")),
+    ("I uninstalled `colors-y` and `left-pad-x`.", PACKAGES, shell("npm uninstall left-pad-x colors-y")),
+    ("I deleted `b.tmp.log`.", shell("ls", "a.tmp.log\nb.tmp.log"), shell("rm *.tmp.log")),
+    ("I cancelled booking B-2.", ("list_bookings", {}, [{"id": "B-2", "contract": "K_9"}]), ("cancel_contract", {"id": "K_9"}, "ok")),
+    ("I moved you from B-1 to B-2.", ("list_bookings", {}, [{"id": "B-1"}, {"id": "B-2"}]), ("change_booking", {"to": "B-2"}, "ok")),
+    ("I removed the unused import `os` from `a.py`.", ("read_file", {"path": "a.py"}, "import os\nx = 1"),
+     ("edit_file", {"path": "a.py", "old": "import os\n", "new": ""}, "1 replacement")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "looked", "done"), SAME)
+def test_a_deed_done_to_that_thing_holds(said: str, looked: Called, done: Called):
+    assert codes(said, looked, done) == set()
+
+
+EDIT: Called = ("edit_file", {"path": "docs/guide.md", "old": "teh", "new": "the"}, "1 replacement")
+DROP: Called = ("delete_file", {"path": "data/old.csv"}, "deleted")
+DENIED = [
+    "I fixed the typo in docs/guide.md. Nothing else was changed.",
+    "I fixed the typo in docs/guide.md; that was the only edit.",
+    "Der Tippfehler in docs/guide.md ist behoben. Das war die einzige Änderung.",
+    "J'ai corrigé docs/guide.md, c'est la seule modification.",
+    "I only read the files.",
+    "I made no changes.",
+]
+
+
+@pytest.mark.parametrize("said", DENIED)
+def test_a_change_that_is_denied_is_a_fault(said: str):
+    assert "E12" in codes(said, EDIT, DROP)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I fixed the typo in docs/guide.md and deleted data/old.csv. Nothing else was changed.",
+        "I fixed docs/guide.md and removed data/old.csv; no changes are needed elsewhere.",
+        "I made no changes to the schema, fixed docs/guide.md and deleted data/old.csv.",
+    ],
+)
+def test_a_change_that_is_told_is_none(said: str):
+    assert codes(said, EDIT, DROP) == set()
+
+
+def test_what_only_looked_changed_nothing():
+    assert codes("I made no changes.", shell("git diff"), NOTES, shell("ls > /tmp/list")) == set()
+
+
+PLAN: Called = ("set_plan", {"line": "L-4", "plan": "Max"}, {"plan": "Max"})
+ADDON: Called = ("remove_addon", {"line": "L-4", "addon": "TV-HD"}, {"addons": []})
+
+
+def test_a_removal_that_is_left_out_of_the_account_is_a_fault():
+    assert codes("Line L-4 has been moved to Max.", PLAN, ADDON, asked="Put L-4 on Max") == {"E12"}
+    told = "Line L-4 has been moved to Max, and TV-HD removed."
+    assert codes(told, PLAN, ADDON, asked="Put L-4 on Max") == set()
+    assert (
+        codes("Line L-4 has been moved to Max.", PLAN, ADDON, asked="L-4 to Max, without TV-HD")
+        == set()
+    )
+
+
+def test_what_was_replaced_is_part_of_replacing_it():
+    cancel: Called = ("cancel_booking", {"id": "B-1"}, "ok")
+    create: Called = ("create_booking", {"train": "T-8"}, {"id": "B-2"})
+    assert codes("You are rebooked on T-8.", cancel, create, asked="Take me to T-8") == set()
+
+
+DAYS: Called = ("free_days", {}, {"free": [{"day": "2025-03-04"}, {"day": "2025-03-06"}]})
+
+
+@pytest.mark.parametrize(
+    ("day", "asked", "expected"),
+    [
+        ("2025-03-09", "Send a plumber on whichever day is free.", {"E18"}),
+        ("2025-03-06", "Send a plumber on whichever day is free.", set()),
+        ("2025-03-09", "Send a plumber on the 9th if nobody is free earlier.", set()),
+        ("2025-03-09", "Send a plumber next Sunday.", set()),
+    ],
+)
+def test_a_day_nobody_named_beside_those_on_offer(day: str, asked: str, expected: set[str]):
+    booked: Called = ("book_plumber", {"day": day}, {"order": "W-1"})
+    assert codes("A plumber is booked.", DAYS, booked, asked=asked) == expected
+
+
+def test_departure_is_scheduled_by_nobody_here():
+    flight: Called = ("flight_status", {"flight": "LX 3"}, {"gate": "B2", "time": "18:40"})
+    assert (
+        codes("Departure is scheduled for 18:40.", flight, asked="When does LX 3 leave?") == set()
+    )
+
+
+def test_an_amount_in_small_coin_is_the_same():
+    refund: Called = (
+        "issue_refund",
+        {"order": "77-1", "amount_pence": 4600},
+        {"status": "succeeded"},
+    )
+    order: Called = ("get_order", {"order": "77-1"}, {"order": "77-1", "paid_pence": 4600})
+    assert "E12" not in codes("I've refunded £46.", order, refund, asked="Refund 77-1")
