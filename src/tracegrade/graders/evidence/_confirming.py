@@ -20,6 +20,12 @@ _YES = re.compile(
     r"|si|s\u00ec|correcto|exacto|esatto|giusto|certo|sim|exato|correto|klopt|inderdaad|tak|zgadza|dok\u0142adnie|\u306f\u3044)(?!\w)",
     re.IGNORECASE,
 )
+_BOUND = re.compile(
+    r"\b(?:after|before|until|till|by|from|since|between|over|under|above|below|than|least|most|within|nach|vor|bis|ab"
+    r"|apr\u00e8s|avant|d\u00e8s|desde|hasta|antes|despu\u00e9s|dopo|prima|ap\u00f3s|na|voor|vanaf|po|przed|od)\s[$\u20ac\u00a3]?\Z",
+    re.IGNORECASE,
+)
+_LONGEST_BOUND = 16
 _END = re.compile(r"[.!?\n\uff1f\u3002](?!\d)")
 _LONGEST = 4_000
 _MOST_LEAVES = 2_000
@@ -34,6 +40,9 @@ def is_confirming(claim: Particular, sentence: Sentence, claims: Claims, wishes:
         claims: The answer.
         wishes: What the user has said.
     """
+    start = claim.start - sentence.start
+    if _BOUND.search(sentence.text[max(0, start - _LONGEST_BOUND) : start]) is not None:
+        return False  # `departures after 11 AM` gives a limit that was asked for
     before = claims.sentences[max(0, sentence.number - 1) : sentence.number + 1]
     if any(_YES.match(each.text) is not None for each in before):
         return True

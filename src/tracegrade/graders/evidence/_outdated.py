@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracegrade.graders.evidence._check import Check
 from tracegrade.graders.evidence._folding import is_word_of, words_in
-from tracegrade.graders.evidence._identity import field_words
+from tracegrade.graders.evidence._identity import field_words, identity_field
 from tracegrade.graders.evidence._moods import is_negated, speaks_of_past
 from tracegrade.graders.evidence._scopes import Scopes
 from tracegrade.graph.values import normalized
@@ -169,6 +169,9 @@ class Outdated:
             if not shared:
                 continue
             for record in self._store.results.records_at(read)[:1]:
+                identity = identity_field(record)
+                if identity is not None and identity[1] not in given.values():
+                    continue  # of the same owner, and another thing
                 for name, old in record.fields:
                     new = given.get(name)
                     if new is not None and new not in shared and name.lower() not in _NEVER_SET:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracegrade import _json
-from tracegrade.graders.evidence._identity import identity_of
+from tracegrade.graders.evidence._identity import identity_field, identity_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -67,7 +67,7 @@ class Results:
         A result that says its id is about that thing, whichever tool gave it. A record inside a
         result is the same one only in an equal call: one flight has other fares on other days.
         """
-        identity = identity_of(record)
+        identity = _id_of(record)
         if not record.path and identity is not None:
             return self._whole().get(identity, [])
         reads, shape = self._reads.get(step, ""), record.shape
@@ -86,7 +86,7 @@ class Results:
         if None not in self._versions:
             places = sorted(place for places in self._sound.values() for place in places)
             self._versions[None] = _by(
-                identity_of,
+                _id_of,
                 (Version(step, tool, each)
                  for step, tool in places for each in self._records[step] if not each.path),
             )  # fmt: skip
@@ -132,6 +132,11 @@ class Results:
                     below.setdefault(id(each.parent), []).append(each)
             self._inside[step] = below
         return self._inside[step].get(id(record), [])
+
+
+def _id_of(record: Record) -> str | None:
+    """The id that a record states; its first text may be no more than `exit code 0`."""
+    return identity_of(record) if identity_field(record) is not None else None
 
 
 def _by(
