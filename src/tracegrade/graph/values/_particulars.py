@@ -294,8 +294,11 @@ def _numeric(kind: Kind, written: str, start: int) -> Particular:
 
 
 def _read_otherwise(digits: str, value: Decimal) -> tuple[Decimal, ...]:
-    """What `3.120` or `1,412` is to those who write the other sign before decimals."""
-    if _EITHER_WAY.fullmatch(digits) is None:
+    """What `3.120` or `1,412` is to those who write the other sign before decimals.
+
+    Nobody writes `1,000` for one: round thousands are thousands.
+    """
+    if _EITHER_WAY.fullmatch(digits) is None or digits.endswith(",000"):
         return ()
     return (value * 1000,) if "." in digits else (value / 1000,)
 
@@ -322,9 +325,12 @@ def _money(written: str, start: int) -> Iterator[Particular]:
     found = _numeric("money", written, start)
     words = [_CURRENCIES.get(word.lower(), word.upper()) for word in _CURRENCY.findall(written)]
     found.unit = next((word for word in words if word not in _NO_CURRENCY), None)
+    if written[0] in _BEFORE_POINTS:
+        found.keys = found.keys[:1]
     yield found
 
 
+_BEFORE_POINTS = "$\u00a3\u00a5\u20b9"  # signs of those who write a point before decimals
 _NO_CURRENCY = frozenset(("THOUSAND", "MILLION", "BILLION"))
 
 
