@@ -150,7 +150,7 @@ def _is_mistaken(kind: Any, value: Any, other: Any, asked: str) -> bool:
     """Whether the one cannot be another way to say the other."""
     if kind is _contrasting:
         return any(value in words and other in words for words in _CONTRASTS)
-    if kind is _names or kind is _ids:
+    if isinstance(value, str) and isinstance(other, str) and kind in (_names, _ids):
         is_near = (
             SequenceMatcher(None, value, other).ratio() >= _LEAST_ALIKE and value[0] == other[0]
         )

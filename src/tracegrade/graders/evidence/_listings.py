@@ -40,7 +40,8 @@ _CELLS = re.compile(r"\s*\|\s*|\t+|\s{2,}|;|,(?!\s)")
 _FROM = re.compile(
     r"\b(?:FROM|JOIN|INTO|UPDATE)\s{1,4}[\"'`\[]?([A-Za-z_][\w.]{0,60})", re.IGNORECASE
 )
-_PATH = re.compile(r"[\w./~-]*[\w-]\.\w{1,5}\b|[\w.-]{1,60}/[\w./-]{0,200}")
+_BREAKS = re.compile(r"[\s\"'`,;()|&<>=\[\]{}]")
+_LONGEST_PATH = 200
 
 
 @dataclass(slots=True)
@@ -210,9 +211,17 @@ def nouns_of_call(call: Call) -> frozenset[str]:
             if _PLACES & set(field_words(pointer.rsplit("/", 1)[-1])) and len(value) < 200:
                 words |= set(field_words(value))
             named = [match[1] for match in _FROM.finditer(value[:4_000])]
-            named += [match[0] for match in _PATH.finditer(value[:2_000])]
+            named += [part for part in _BREAKS.split(value[:2_000]) if _is_path(part)]
             words |= {word for name in named for word in field_words(name)}
     return frozenset(singular(word) for word in words if len(word) > 2)
+
+
+def _is_path(part: str) -> bool:
+    """Whether a part of an argument looks like a path or the name of a file."""
+    if not 2 < len(part) <= _LONGEST_PATH:
+        return False
+    ending = part.rpartition(".")[2]
+    return "/" in part or (ending != part and 0 < len(ending) <= 5 and ending.isalnum())
 
 
 def _words(names: str | Iterable[str]) -> frozenset[str]:

@@ -92,6 +92,7 @@ _PART = {
     rf"|ogranicz\w+|uci\u0119t\w+|skr\u00f3con\w+|cz\u0119\u015bciow\w+|niepe\u0142n\w+|pr\u00f3bk\w+|filtr\w*|opr\u00f3cz|poza\b|tylko|jedynie|{_NUMBER} z {_NUMBER}|nie (?:sprawdzi|czyta|przeczyta|otworzy)\w+|kt\u00f3re (?:sprawdzi|przeczyta)\w+",
     "ja": r"\u6700\u521d|\u5148\u982d|\u6b21\u306e|\u307e\u3060|\u307b\u304b|\u4ed6\u306b|\u4ee5\u4e0a\u3042|\u4e00\u90e8|\u9650\u5b9a|\u5236\u9650|\u7d5e\u308a\u8fbc|\u30d5\u30a3\u30eb\u30bf|\u306e\u3046\u3061|\u672a\u78ba\u8a8d|\u6b8b\u308a|\u306e\u307f|\u30da\u30fc\u30b8\u76ee",
 }
+_MOST_READ = 20_000  # characters of an answer in which it may say that it tells of a part
 _DIGITS = re.compile(r"\d{1,6}")
 _YES = re.compile(
     r"\s{0,4}\W{0,4}(?:yes|yep|yeah|ja|jawohl|oui|s\u00ed|sim|s\u00ec|tak|\u306f\u3044|correct|confirmed|indeed)\b",
@@ -138,7 +139,7 @@ def _universal(language: str) -> re.Pattern[str]:
 @lru_cache(maxsize=16)
 def _part(language: str) -> re.Pattern[str]:
     edge = "" if language == "ja" else r"\b"
-    return re.compile(f"{edge}(?:{_PART.get(language, _PART['en'])})", re.IGNORECASE)
+    return re.compile(f"{edge}(?:{_PART.get(language, _PART['en'])})".lower())
 
 
 def universal_in(text: str, language: str) -> Universal | None:
@@ -162,7 +163,7 @@ def admits_a_part(answer: str, language: str) -> bool:
         >>> admits_a_part("I checked 2 of the 40 files.", "en"), admits_a_part("All is well.", "en")
         (True, False)
     """
-    return _part(language).search(answer) is not None
+    return _part(language).search(answer[:_MOST_READ].lower()) is not None
 
 
 def agrees(text: str) -> bool:
