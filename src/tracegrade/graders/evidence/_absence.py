@@ -40,7 +40,7 @@ _INSPECTING = frozenset(
      "browse")
 )  # fmt: skip
 _READERS = re.compile(
-    r"\s*(?:sudo\s)?(?:cd\s[^;&|]{1,200}(?:&&|;)\s*)?(?:grep|rg|ag|ack|cat|ls|find|head|tail|wc|git\s(?:grep|log|status|show|diff|branch)|less|awk|jq|select|tree|file|stat|du|df|ps|kubectl\s(?:get|describe|logs))\b",
+    r"(?:sudo\s)?(?:cd\s[^;&|]{1,200}(?:&&|;)\s*)?(?:grep|rg|ag|ack|cat|ls|find|head|tail|wc|git\s(?:grep|log|status|show|diff|branch)|less|awk|jq|select|tree|file|stat|du|df|ps|kubectl\s(?:get|describe|logs))\b",
     re.IGNORECASE,
 )
 _READING = frozenset(("read", "unknown", "exec"))
@@ -301,7 +301,7 @@ def _only_reads(call: Call) -> bool:
     return (
         is_command
         and bool(commands)
-        and all(_READERS.match(each[:400]) and ">" not in each for each in commands)
+        and all(_READERS.match(each[:400].lstrip()) and ">" not in each for each in commands)
     )
 
 

@@ -150,9 +150,10 @@ def _is_mistaken(kind: Any, value: Any, other: Any, asked: str) -> bool:
     """Whether the one cannot be another way to say the other."""
     if kind is _contrasting:
         return any(value in words and other in words for words in _CONTRASTS)
-    if isinstance(value, str) and isinstance(other, str) and kind in (_names, _ids):
+    if kind is _names or kind is _ids:
+        value, other = str(value), str(other)
         is_near = (
-            SequenceMatcher(None, value, other).ratio() >= _LEAST_ALIKE and value[0] == other[0]
+            SequenceMatcher(None, value, other).ratio() >= _LEAST_ALIKE and value[:1] == other[:1]
         )
         return is_near and value in asked and other not in asked
     return True
