@@ -13,7 +13,7 @@ from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._misreported import forms_of_call, told_otherwise
 from tracegrade.graders.evidence._moods import admits_failure, is_negated
 from tracegrade.graders.evidence._objects import done_to_another, is_linked
-from tracegrade.graders.evidence._verification import verifications
+from tracegrade.graders.evidence._verification import verifications, works_on_code
 from tracegrade.graph.values import forms_of, leaves_of, normalized
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class Actions:
         self._failure_words = failure_words
         self._calls = [call for call in store.calls if call.step < before][-_MOST_CALLS:]
         self._done: list[Doing] | None = None
+        self._is_code: bool | None = None
         self._stated: str | None = None
         self._set: set[Any] | None = None
         self._asked: set[Any] | None = None
@@ -109,7 +110,10 @@ class Actions:
         """What the calls say of the deeds that a sentence claims."""
         if sentence.mood is not None or sentence.kind == "heading":
             return
-        yield from verifications(sentence, self._calls)
+        if self._is_code is None:
+            self._is_code = any(map(works_on_code, self._calls))
+        if self._is_code:
+            yield from verifications(sentence, self._calls)
         for deed in deeds_in(sentence.text):
             check = self._deed(deed, sentence)
             if check is not None:

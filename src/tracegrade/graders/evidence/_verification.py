@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracegrade.graders.evidence._checking import Checking
     from tracegrade.graders.evidence._claims import Sentence
 
-__all__ = ["verifications"]
+__all__ = ["verifications", "works_on_code"]
 
 _FAULTLESS = re.compile(r"\b(?:without|sin|sem|zonder)\s(?:any\s)?\w+", re.IGNORECASE)
 _BEFORE_EDIT = re.compile(r"\b(?:before|previously|earlier|at first|baseline)\b", re.IGNORECASE)
@@ -88,10 +88,10 @@ _LONGEST = 20_000
 def verifications(sentence: Sentence, calls: list[Call]) -> Iterator[Check]:
     """What calls show of the checks that a sentence says were made and went well.
 
-    Only where the agent can run or change code: elsewhere tests are something else.
+    To be asked only where the agent can run or change code: elsewhere tests are something else.
     """
     claims = list(checks_claimed(sentence.text))
-    if not claims or _is_denied(sentence.text) or not any(map(_works_on_code, calls)):
+    if not claims or _is_denied(sentence.text):
         return
     edits = [call.step for call in calls if _is_edit(call) and call.status in ("ok", "unknown")]
     for claim in claims:
@@ -135,7 +135,7 @@ def _tried_since(claim: Checking, sentence: Sentence, calls: list[Call]) -> Chec
     """A fault if something was changed, and after that nothing was called that could show it works."""
     changes = [
         call for call in calls
-        if _works_on_code(call) and call.status in ("ok", "unknown")
+        if works_on_code(call) and call.status in ("ok", "unknown")
         and (_is_edit(call) or _sets_going(call))
     ]  # fmt: skip
     if not changes or _BEFORE_EDIT.search(sentence.text):
@@ -175,7 +175,8 @@ def _fault(
                  message=f"says {text[:80]!r}, but {why}", expected="a passing run after the last edit")  # fmt: skip
 
 
-def _works_on_code(call: Call) -> bool:
+def works_on_code(call: Call) -> bool:
+    """Whether a call runs or changes code."""
     return (
         "exec" in effect_classes(call.tool)
         or script_of(call.tool, call.arguments) is not None
