@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tracegrade.graders.evidence._actions import Actions, failure_words_of
+from tracegrade.graders.evidence._amounts import Amounts
 from tracegrade.graders.evidence._breakdowns import breakdown_faults
 from tracegrade.graders.evidence._check import FAILING_KINDS, Check, of_particular
 from tracegrade.graders.evidence._citations import Citations
@@ -14,6 +15,7 @@ from tracegrade.graders.evidence._coverage import Coverage
 from tracegrade.graders.evidence._disclosure import undisclosed
 from tracegrade.graders.evidence._grounding import Grounding
 from tracegrade.graders.evidence._grouping import is_set_apart
+from tracegrade.graders.evidence._instruments import Instruments
 from tracegrade.graders.evidence._labels import Labels
 from tracegrade.graders.evidence._lookalikes import Lookalikes, is_beginning
 from tracegrade.graders.evidence._outdated import Outdated
@@ -84,6 +86,8 @@ class _Answer:
         failures = failure_words_of(claims.sentences)
         self._actions = Actions(store, answer, failure_words=failures)
         self._coverage = Coverage(store, answer, talk=talk, answer=claims.text)
+        self._amounts = Amounts(store, answer, asked=talk.wishes)
+        self._instruments = Instruments(store, answer)
         self._labels = Labels(store, answer)
         self._seen = Seen(store, answer)
         self._outdated = Outdated(store, claims, answer)
@@ -105,6 +109,8 @@ class _Answer:
             range(each.start, each.start + len(each.text) + 2)
             for each in sentence.quotes if each.is_attributed
         ]  # fmt: skip
+        is_checked = self._sentences <= _MOST_DEEDS and self._has_deeds
+        amounts = list(self._amounts.checks(sentence)) if is_checked else []
         for claim in sentence.particulars:
             if claim.kind == "citation":
                 yield self.citations.mark(claim)
@@ -119,9 +125,13 @@ class _Answer:
         yield from self._spelled.checks(sentence)
         yield from self._people.checks(sentence)
         yield from self._lookalikes.checks(sentence)
-        if self._sentences <= _MOST_DEEDS and self._has_deeds:
+        if is_checked:
             yield from self._actions.checks(sentence)
-            yield from self._coverage.checks(sentence)
+            yield from self._instruments.checks(sentence)
+            covered = list(self._coverage.checks(sentence))
+            yield from covered
+            if not any(check.code for check in covered):
+                yield from amounts
             state = outdated_state(
                 self._store, sentence, self._grounding.anchors(sentence), self._answer
             )
@@ -149,8 +159,10 @@ class _Answer:
             told = self._actions.told_by(sentence)
             if claim.kind not in FAILING_KINDS and (is_floating or "E01" in check.also):
                 told = told | self._actions.set_by_calls()
-            if told.intersection(forms):
-                return of_particular(claim, "grounded", note="as the call was made")
+            is_counted = claim.kind == "number" and claim.value in self._amounts.confirmed
+            if is_counted or told.intersection(forms):
+                note = "as many as are listed" if is_counted else "as the call was made"
+                return of_particular(claim, "grounded", note=note)
         if is_floating and claim.kind in _NAMES:
             return self._spelled_otherwise(claim) or check
         return check

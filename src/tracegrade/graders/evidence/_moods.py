@@ -15,7 +15,7 @@ __all__ = [
 ]
 
 _HEDGED = re.compile(
-    r"\b(?:(?<!you )(?-i:may)(?!\s\d)|might|could|would|perhaps|probably|possibly|maybe|estimated?|typically|usually"
+    r"\b(?:(?<!you )(?-i:may)(?!\s\d)|might|could(?!\s(?:not\s)?(?:find|locate|see)\b)|would|perhaps|probably|possibly|maybe|estimated?|typically|usually"
     r"|for example|for instance|e\.g|such as|i think|i believe|i guess|suppose|assuming"
     r"|let's say|hypothetical(?:ly)?|likely|seems?|appears?|presumably|say,|something like|looks? like|in the format)\b",
     re.IGNORECASE,
@@ -37,7 +37,7 @@ _CONDITIONAL = re.compile(
 )
 _PLANNED = re.compile(
     r"\b(?:i will|i'll|i am going to|i'm going to|let me|let's|we will|we'll|next,? i|will be"
-    r"|shall i|should i|can i|please (?:confirm|let|provide|tell|specify|choose|reply|share|wait|give|say|select)|plan to|going to|to proceed|i can|we can|i need to"
+    r"|shall i|should i|can i|please (?:confirm|let|provide|tell|specify|choose|reply|share|wait|give|say|select)|plan to|going to|to proceed|(?:i|we) can(?! (?:now |also )?(?:see|tell you that|confirm that)\b)|i need to"
     r"|you could|would you|do you|about to|ready to|allow me)\b",
     re.IGNORECASE,
 )

@@ -28,6 +28,7 @@ from tracegrade.graph.values import is_thought, layout_of, records_of
 
 if TYPE_CHECKING:
     from tracegrade.graders.evidence._derivation import Columns
+    from tracegrade.graders.evidence._holdings import Holding, Trait
     from tracegrade.graph.values import Content, Contents, Record, Statement
     from tracegrade.model import Columns as Columns_
     from tracegrade.model import Trace
@@ -73,6 +74,7 @@ class EvidenceStore:
         gaps: Why the evidence is not complete, with the step from which on it is not.
         unknown_from: The first result of which the trace does not say how its call ended.
         columns: Sums over columns of results, once somebody asked for them.
+        holdings: The lists in results by the step of their call, once somebody asked for them.
         first_call: Position of the first call.
         first_result: Position of the first result.
     """
@@ -85,6 +87,9 @@ class EvidenceStore:
     gaps: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     unknown_from: int | None = None
     columns: Columns | None = None
+    holdings: dict[int, tuple[list[Holding], list[Trait]]] = field(
+        default_factory=dict[int, "tuple[list[Holding], list[Trait]]"]
+    )
     first_call: int = sys.maxsize
     first_result: int = sys.maxsize
 
