@@ -8,6 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.graders.evidence._check import Check
+from tracegrade.graders.evidence._holdings import Holding, Trait, held_by
+from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._quantities import (
     SPELLED,
     Claim,
@@ -20,8 +22,6 @@ from tracegrade.graders.evidence._quantities import (
     unexplained_words,
     words_in,
 )
-from tracegrade.graders.evidence._holdings import Holding, Trait, held_by
-from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graph.values import leaves_of
 from tracegrade.signals import effect_classes, has_side_effect
 

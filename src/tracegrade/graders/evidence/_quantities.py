@@ -94,6 +94,7 @@ def normal_word(word: str) -> str:
 
 
 def counts_in(text: str) -> Iterator[Claim]:
+    """The counts of things in a sentence, in digits or words."""
     for match in _COUNT.finditer(text):
         said, what = match["n"] or match["m"], match["what"] or match["of"]
         if approximation_of(text, match.start()) is not None:
