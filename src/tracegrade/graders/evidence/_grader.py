@@ -76,7 +76,7 @@ class EvidenceUse(Grader):
         'E03'
     """
 
-    version: ClassVar[str] = "6"
+    version: ClassVar[str] = "7"
     kinds: ClassVar[frozenset[str] | None] = None
 
     codes: tuple[str, ...] = ()
@@ -129,7 +129,7 @@ class CitationIntegrity(EvidenceUse):
         'E03'
     """
 
-    version: ClassVar[str] = "5"
+    version: ClassVar[str] = "6"
     kinds: ClassVar[frozenset[str] | None] = frozenset(("citation", "quote", "url"))
 
 
@@ -159,7 +159,7 @@ class Coverage(EvidenceUse):
         'skip'
     """
 
-    version: ClassVar[str] = "5"
+    version: ClassVar[str] = "6"
     kinds: ClassVar[frozenset[str] | None] = frozenset(("coverage", "absence"))
 
 
