@@ -241,13 +241,16 @@ class Amounts:
         )
 
     def _may_change(self, call: Call, holding: Holding) -> bool:
-        """Whether a call makes or ends things of a kind, or names the owner of a list of them.
+        """Whether a call makes or ends things of a kind or one of a list, or names the owner of a list of them.
 
         A call that is named after things of another kind that are listed leaves these alone.
         """
         assert self._holdings is not None
         words = {normal_word(word) for word in field_words(call.tool)}
         if holding.head in words and words & _MAKING:
+            return True
+        given = {str(value).lower() for _, value in leaves_of(call.arguments)}
+        if words & _MAKING and given & holding.kinds:
             return True
         listed = words & self._holdings.keys()
         said = {str(value) for _, value in leaves_of(call.arguments)}

@@ -49,7 +49,7 @@ class Holding:
         owner: What it belongs to: the ids of the record around it, or the arguments of the call.
         scope: Every short value of the record around it, and of the call's arguments.
         flags: Of each field of the entries that is true or false, its name and how often it is true.
-        kinds: What the entries say that they are, in lower case, as far as they say it in words.
+        kinds: The short texts of the entries, in lower case: what each is, or is called.
         totals: Numbers of the record around it that may count more than it lists.
         is_part: Whether the result says that there is more than it lists.
         pointer: JSON pointer of it in the result.
@@ -176,10 +176,10 @@ def _entries(value: Any) -> list[Any] | None:
 def _kinds(entries: list[Any]) -> frozenset[str]:
     return frozenset(
         value.lower().replace("_", " ")
-        for row in entries[:_MOST_KINDS] if isinstance(row, dict)
-        for value in row.values()
-        if isinstance(value, str) and 2 < len(value) <= _LONGEST_KIND and not value.isdigit()
-    )  # fmt: skip
+        for row in entries[:_MOST_KINDS]
+        for value in (row.values() if isinstance(row, dict) else (row,))
+        if isinstance(value, str) and 1 < len(value) <= _LONGEST_KIND and not value.isdigit()
+    )
 
 
 def _totals(record: dict[str, Any], head: str) -> frozenset[int]:
