@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.graders.evidence.paraphrased import Pair, t, u
+from tests.graders.evidence.paraphrased import Pair, d, t, u
 from tests.graders.evidence.test_paraphrased import found, graded
 
 WHO = {
@@ -111,6 +111,31 @@ PAIRS: dict[str, Pair] = {
     "an amount in an object": Pair(
         "E08", u("Balance?") + reading("wallet", {"id": "w"}, {"available": {"amount": "912.40"}}, {"available": {"amount": "412.40"}}),
         "You have 912.40 available.", "You have 412.40 available, down from 912.40.",
+    ),
+    # Failures in the body, documents that disagree, versions
+    "a price in the body of an error": Pair(
+        "E09", u("Price of silver?") + t("http", {"url": "https://m.test/xag"}, {"statusCode": 502, "body": {"error": "BAD_GATEWAY", "cached": {"price": 31.42}}}),
+        "Silver stands at 31.42.", "The request ended in 502 (BAD_GATEWAY); the body still has a cached price of 31.42.",
+    ),
+    "what a command printed before it broke off": Pair(
+        "E09", u("How many rows?") + t("sh", {"cmd": "count.py"}, {"exit_code": 137, "stdout": "rows: 48120", "stderr": "Killed"}),
+        "The table has 48,120 rows.", "The count was killed and could not finish; it had got to 48,120 rows.",
+    ),
+    "tests that say no have told how many": Pair(
+        "E01", u("Run them") + t("sh", {"cmd": "pytest"}, {"exit_code": 1, "stdout": "17 failed, 230 passed", "stderr": ""}),
+        "17 tests failed, 203 passed.", "17 tests failed, 230 passed.",
+    ),
+    "two documents that disagree": Pair(
+        "E15", u("How tall is the Orm tower?") + d(("a", "The Orm tower in Selby is 118 m tall."), ("b", "The Orm tower in Selby is 112 m tall.")),
+        "The Orm tower is 118 m tall.", "Sources differ: 118 m [a] and 112 m [b].",
+    ),
+    "a version with two digits changed": Pair(
+        "E02", u("Which one runs?") + t("sh", {"cmd": "node -v"}, "v20.14.1\n"),
+        "It runs on Node 20.41.1.", "It runs on Node 20.14.1.",
+    ),
+    "the version before": Pair(
+        "E02", u("Which ones?") + t("sh", {"cmd": "apt list"}, "libz 1.3.14 installed\nlibq 2.0.77 held"),
+        "libz is at 1.3.41.", "libz is at 1.3.14 and libq at 2.0.77; neither is 1.3.41.",
     ),
 }  # fmt: skip
 

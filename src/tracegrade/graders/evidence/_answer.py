@@ -12,7 +12,9 @@ from tracegrade.graders.evidence._check import FAILING_KINDS, Check, of_particul
 from tracegrade.graders.evidence._citations import Citations
 from tracegrade.graders.evidence._claims import Claims, claims_of
 from tracegrade.graders.evidence._coverage import Coverage
+from tracegrade.graders.evidence._disagreeing import Disagreeing
 from tracegrade.graders.evidence._disclosure import undisclosed
+from tracegrade.graders.evidence._dotted import Dotted
 from tracegrade.graders.evidence._grounding import Grounding
 from tracegrade.graders.evidence._grouping import is_set_apart
 from tracegrade.graders.evidence._instruments import Instruments
@@ -92,6 +94,8 @@ class _Answer:
         self._seen = Seen(store, answer)
         self._outdated = Outdated(store, claims, answer)
         self._people = People(store, answer)
+        self._dotted = Dotted(store, claims, answer)
+        self._disagreeing = Disagreeing(store, claims, answer)
         self._spelled = Spelled(store, answer, self._seen)
         self._lookalikes = Lookalikes(store, answer, self._seen)
         self._has_deeds = any(call.step < answer for call in store.calls)
@@ -124,6 +128,8 @@ class _Answer:
                 yield check
         yield from self._spelled.checks(sentence)
         yield from self._people.checks(sentence)
+        yield from self._dotted.checks(sentence)
+        yield from self._disagreeing.checks(sentence)
         yield from self._lookalikes.checks(sentence)
         if is_checked:
             yield from self._actions.checks(sentence)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["relative_day"]
+__all__ = ["relative_day", "without_own_weekday"]
 
 _ONE_LATER = re.compile(
     r"\b(?:tomorrow|(?:the )?(?:next|following) day|(?:the |a |one )?day (?:after|later)|overnight|arriv\w*)\b"
@@ -20,6 +20,9 @@ _ONE_EARLIER = re.compile(
 _SOME_DAYS = re.compile(r"\b(\d{1,3}|two|three|four|five|six|seven|ten) (day|night|week)s?\b")
 _ONE_WEEK = re.compile(r"\b(?:next|following|a|one|last|previous) week\b")
 _WEEKDAYS = re.compile(r"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend)\b")
+_OWN_WEEKDAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?\Z", re.IGNORECASE
+)
 _NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10,
 }  # fmt: skip
@@ -48,6 +51,16 @@ def relative_day(key: tuple[Any, ...], known: Iterable[tuple[Any, ...]], said: s
         if apart and (apart in offsets or is_weekday):
             return f"{apart} day(s) from {start}"
     return None
+
+
+def without_own_weekday(before: str) -> str:
+    """The text before a date without its own day of the week, which moves nothing: `on Friday, 3 May`.
+
+    Example:
+        >>> without_own_weekday("Set for Thursday, "), without_own_weekday("On Thursday it left, on ")
+        ('Set for ', 'On Thursday it left, on ')
+    """
+    return _OWN_WEEKDAY.sub("", before)
 
 
 def _offsets(said: str) -> set[int]:

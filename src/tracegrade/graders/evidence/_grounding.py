@@ -13,13 +13,12 @@ from tracegrade.graders.evidence._anchors import (
     sentences_above,
 )
 from tracegrade.graders.evidence._arithmetic import Sum, sums_of
-from tracegrade.graders.evidence._calendar import relative_day
+from tracegrade.graders.evidence._calendar import relative_day, without_own_weekday
 from tracegrade.graders.evidence._check import FAILING_KINDS, Check, of_particular
 from tracegrade.graders.evidence._confirming import is_argument, is_confirming
 from tracegrade.graders.evidence._fields import by_field, by_only_value, head_of
 from tracegrade.graders.evidence._measures import told_in, unit_fits
 from tracegrade.graders.evidence._moods import (
-    admits_failure,
     approximation_of,
     is_negated,
     speaks_of_past,
@@ -27,6 +26,7 @@ from tracegrade.graders.evidence._moods import (
 from tracegrade.graders.evidence._nearest import nearest
 from tracegrade.graders.evidence._reckoning import Reckoning
 from tracegrade.graders.evidence._relations import RELATIONAL, Relations, contradicted
+from tracegrade.graders.evidence._reported import is_reported
 from tracegrade.graders.evidence._slots import Slots
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Grounding:
         if good:
             return self._of_other_kind(claim, good[-1])
         if facts:
-            return _inadmissible(claim, sentence, facts[-1])
+            return self._inadmissible(claim, sentence, facts[-1])
         return self._floating(claim, sentence)
 
     def _stating(self, claim: Particular, sentence: Sentence) -> tuple[list[Fact], list[Fact]]:
@@ -131,6 +131,17 @@ class Grounding:
             fact for fact in measured if not fact.fault and unit_fits(told, fact)
         ]
 
+    def _inadmissible(self, claim: Particular, sentence: Sentence, fact: Fact) -> Check:
+        """A particular that only a failure or an untrusted document states."""
+        is_failure = fact.fault == "E09"
+        if is_failure and is_reported(self._store, self._claims, claim, sentence, fact):
+            return of_particular(claim, "grounded", fact, note="reported as an error")
+        status = "inadmissible" if is_failure else "tainted"
+        check = of_particular(claim, status, fact, code=fact.fault)
+        check.severity = "fail" if is_failure else "warn"
+        check.also = ("E01",)
+        return check
+
     def _moved(self, claim: Particular, sentence: Sentence) -> str | None:
         """How a day follows from another by what user or answer say, if it does."""
         self._moves += 1
@@ -140,7 +151,8 @@ class Grounding:
         if not isinstance(key, tuple):
             return None
         at = claim.start - sentence.start
-        near = sentence.text[max(0, at - _NEAR) : at + len(claim.text) + _NEAR]
+        before = without_own_weekday(sentence.text[max(0, at - _NEAR) : at])
+        near = before + sentence.text[at : at + len(claim.text) + _NEAR]
         said = f"{self._wishes} {near} {sentence.above[-_NEAR:]}".lower()
         return relative_day(key, (day for day in self._days() if day != key), said)
 
@@ -335,14 +347,3 @@ class Grounding:
         if sense == "below":
             ends = (claim.value / _BEYOND, claim.value)
         return self._store.facts.has_number(*ends)
-
-
-def _inadmissible(claim: Particular, sentence: Sentence, fact: Fact) -> Check:
-    """A particular that only a failure or an untrusted document states."""
-    if fact.fault == "E09" and admits_failure(sentence.text):
-        return of_particular(claim, "grounded", fact, note="reported as an error")
-    status = "inadmissible" if fact.fault == "E09" else "tainted"
-    check = of_particular(claim, status, fact, code=fact.fault)
-    check.severity = "fail" if fact.fault == "E09" else "warn"
-    check.also = ("E01",)
-    return check

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tracegrade import _json
 from tracegrade.graders.evidence._calls import Call, calls_of
 from tracegrade.graders.evidence._facts import MOST_FACTS, Fact, Facts, Places
+from tracegrade.graders.evidence._failures import broke_off
 from tracegrade.graders.evidence._grouping import with_joined
 from tracegrade.graders.evidence._inner import with_inner
 from tracegrade.graders.evidence._results import Results
@@ -145,7 +146,7 @@ class _Making:
     def _take(self, content: Content) -> None:
         statement, value = content.statement, content.value
         step, speaker = statement.step, statement.speaker
-        failed = speaker.kind == "failure"
+        failed = speaker.kind == "failure" or (speaker.kind == "tool" and broke_off(value))
         fault = "E09" if failed else "E16" if speaker.trust == "untrusted" else ""
         document = speaker.name if speaker.kind == "retrieval" else ""
         base = Fact(step, speaker.kind, fault, "", document=document)
