@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Dotted"]
 
 _DOTTED = re.compile(r"(?<![\w.,])v?(\d{1,5}(?:\.\d{1,5}){2,3})(?!\w|[.,]\d)")
-_GROUPED = re.compile(
-    r"\d{1,3}(?:\.\d{3})+|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d"
-)  # an amount, or a day
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d")  # an amount, or a day
 _LARGEST = 200_000  # characters of a text
 _MOST_TEXTS = 400
 _MOST = 50

@@ -193,6 +193,10 @@ class Facts:
 
     def _amounts(self, claim: Particular, before: int) -> list[Fact]:
         """Equal amounts; where there are none, those that the claim may have been rounded from."""
+        if claim.kind != "percent" and len(claim.keys) > 1:
+            first = self.at(("number", claim.keys[0]))
+            if any(fact.step < before for fact in first):
+                return first  # `1,000` is one with decimals only where there is no thousand
         found = [fact for key in keys_of(claim) for fact in self.at(key)]
         if any(fact.step < before for fact in found):
             return found
