@@ -113,7 +113,8 @@ def _has_day(text: str) -> bool:
 
 
 def _days(text: str) -> Iterator[Any]:
-    return (key[1:] for each in particulars_in(text) if each.kind == "date" for key in each.keys)
+    keys = (key for each in particulars_in(text) if each.kind == "date" for key in each.keys)
+    return (key[1:] for key in keys if isinstance(key, tuple))
 
 
 def _ids(text: str) -> Iterator[Any]:
