@@ -6,14 +6,16 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tracegrade import _json
 from tracegrade.graders.evidence._check import Check
 from tracegrade.graders.evidence._denials import KINDS, denials_in, says_found, tells_of_failure
 from tracegrade.graders.evidence._elsewhere import another_in_question, another_value
 from tracegrade.graders.evidence._identity import field_words
-from tracegrade.graders.evidence._languages import WORDS, alike, plain_words, singular
-from tracegrade.graders.evidence._listings import lists_in
+from tracegrade.graders.evidence._languages import plain_words, singular
+from tracegrade.graders.evidence._listings import is_empty, lists_in
 from tracegrade.graders.evidence._moods import admits_failure
-from tracegrade.graders.evidence._shown import Words, is_empty, shown_by, words_of
+from tracegrade.graders.evidence._shown import shown_by
+from tracegrade.graders.evidence._vocabulary import Vocabulary, words_of
 from tracegrade.graph.values import leaves_of
 from tracegrade.signals import effect_classes, has_side_effect
 
@@ -46,7 +48,6 @@ _READERS = re.compile(
 _READING = frozenset(("read", "unknown", "exec"))
 _MOST_WANTED = 8
 _PROSE = 300  # characters of a text that may say anything
-_MOST_TEXT = 20_000
 
 
 class Absence:
@@ -62,7 +63,6 @@ class Absence:
         self._calls = calls
         self._asked = talk.wishes
         self._answer = answer
-        self._known: dict[int, Words] = {}
 
     def denial(self, sentence: Sentence, language: str) -> Denial | None:
         """The first thing that a sentence says there is none of."""
@@ -114,19 +114,13 @@ class Absence:
             if effect_classes(call.tool) & {"read", "unknown", "exec"} or _lists(call)
         ]
 
-    def _words(self, call: Call) -> Words:
-        if call.step not in self._known:
-            self._known[call.step] = words_of(call)
-        return self._known[call.step]
-
     def _is_related(self, call: Call, denial: Denial, language: str) -> bool:
-        words = self._words(call)
-        return _overlap(denial.words, words.names | words.given, language)
+        words = words_of(call)
+        return any(words.has(word, language) for word in denial.words)
 
     def _covers(self, call: Call, denial: Denial, language: str) -> bool:
-        words = self._words(call)
-        known = words.names | words.given
-        return all(word in KINDS or _overlap((word,), known, language) for word in denial.words)
+        words = words_of(call)
+        return all(word in KINDS or words.has(word, language) for word in denial.words)
 
     # What became of the search
 
@@ -167,14 +161,23 @@ class Absence:
 
     def _is_outdated(self, call: Call) -> bool:
         """Whether something may have been changed, or was looked up again, after a call."""
-        for other in self._calls:
-            if other.step <= call.step:
-                continue
-            if other.tool == call.tool and other.arguments == call.arguments:
-                return True
-            if has_side_effect(effect_classes(other.tool)) and not _only_reads(other):
-                return True
-        return False
+        return (
+            call.step < self._last_change or self._last_made.get(_made(call), call.step) > call.step
+        )
+
+    @cached_property
+    def _last_change(self) -> int:
+        """The last call that may have changed something."""
+        changes = (
+            call.step for call in self._calls
+            if has_side_effect(effect_classes(call.tool)) and not _only_reads(call)
+        )  # fmt: skip
+        return max(changes, default=-1)
+
+    @cached_property
+    def _last_made(self) -> dict[str, int]:
+        """When each call was made last."""
+        return {_made(call): call.step for call in self._calls}
 
     def _elsewhere(self, related: list[Call], denial: Denial, language: str) -> Check | None:
         """Something else was looked for: another of the things asked about, or another year."""
@@ -189,7 +192,7 @@ class Absence:
                 if word not in KINDS and not self._is_seen(word, language)
             ]
             if unseen and all(word in question for word in unseen):
-                calls = [(call, self._words(call)) for call in self._reads]
+                calls = [(call, words_of(call)) for call in self._reads]
                 found = another_in_question(denial, calls, self._asked, unseen)
         if found is None:
             return None
@@ -205,17 +208,23 @@ class Absence:
         )
 
     def _is_seen(self, word: str, language: str) -> bool:
-        return _overlap((word,), self._everything, language)
+        return self._everything.has(word, language)
 
     @cached_property
-    def _everything(self) -> frozenset[str]:
+    def _everything(self) -> Vocabulary:
         """The words of all calls and results."""
-        found: set[str] = set()
-        for call in self._calls:
-            words = self._words(call)
-            found |= words.names | words.given
-            found |= {singular(word.lower()) for word in WORDS.findall(call.text[:_MOST_TEXT])}
-        return frozenset(found)
+        all_words = [words_of(call) for call in self._calls]
+        return Vocabulary(
+            word
+            for each in all_words
+            for part in (each.names, each.given, each.told)
+            for word in part.words
+        )
+
+    @cached_property
+    def _is_open(self) -> bool:
+        """Whether some call may have looked for a thing although it names it nowhere."""
+        return any(_may_hold_anything(call) for call in self._calls)
 
     def _never(self, denial: Denial, sentence: Sentence, language: str) -> Check | None:
         """Nothing was looked for at all."""
@@ -226,13 +235,12 @@ class Absence:
             language == "en"
             and _SAYS_SEARCHED.search(sentence.text.replace("\u2019", "'")) is not None
         )
-        question = {singular(word) for word in plain_words(self._asked)}
-        is_asked = any(_overlap((word,), question, "en") for word in wanted if word not in _BLAND)
+        question = Vocabulary(singular(word) for word in plain_words(self._asked))
+        is_asked = any(question.has(word, "en") for word in wanted if word not in _BLAND)
         is_told = is_asked and says_found(denial.text, language) and self._speaks_as_tools(language)
         if not says_searched and not is_told:
             return None
-        is_open = any(_may_hold_anything(call) for call in self._calls)
-        if is_open or (
+        if self._is_open or (
             says_searched
             and not is_asked
             and any("unknown" in effect_classes(call.tool) for call in self._calls)
@@ -245,10 +253,10 @@ class Absence:
         """Whether the tools are named in the language of the conversation."""
         if language == "en":
             return True
-        names = {word for call in self._calls for word in self._words(call).names if len(word) > 4}
-        return any(
-            _overlap((word,), names, language) for word in plain_words(self._asked) if len(word) > 4
+        names = Vocabulary(
+            word for call in self._calls for word in words_of(call).names.words if len(word) > 4
         )
+        return any(names.has(word, language) for word in plain_words(self._asked) if len(word) > 4)
 
 
 def _fault(
@@ -273,10 +281,8 @@ def _fault(
     )
 
 
-def _overlap(words: tuple[str, ...], known: frozenset[str] | set[str], language: str) -> bool:
-    if any(word in known for word in words):
-        return True
-    return any(alike(word, other, language) for word in words for other in known)
+def _made(call: Call) -> str:
+    return f"{call.tool} {_json.as_text(call.arguments) or ''}"
 
 
 def _is_failed(call: Call) -> bool:
@@ -290,8 +296,8 @@ def _lists(call: Call) -> bool:
 
 def _mentions(call: Call, denial: Denial) -> bool:
     """Whether a result has a word of what is denied."""
-    words = {singular(word.lower()) for word in WORDS.findall(call.text[:_MOST_TEXT])}
-    return any(word in words for word in denial.words if word not in KINDS)
+    told = words_of(call).told.words
+    return any(word in told for word in denial.words if word not in KINDS)
 
 
 def _only_reads(call: Call) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tracegrade.graders.evidence._doings import Doing
+    from tracegrade.graders.evidence._vocabulary import CallWords
     from tracegrade.model import Trace
 
 __all__ = ["Call", "calls_of"]
@@ -32,6 +33,7 @@ class Call:
         content: Decoded result.
         text: Result as text.
         doing: What it did, once somebody asked for it.
+        words: Its words, once somebody asked for them.
     """
 
     step: int
@@ -42,6 +44,7 @@ class Call:
     content: Any = None
     text: str = ""
     doing: Doing | None = None
+    words: CallWords | None = None
 
 
 def calls_of(trace: Trace, arguments: dict[int, Any], contents: dict[int, Any]) -> Iterator[Call]:

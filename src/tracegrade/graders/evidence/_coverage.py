@@ -159,7 +159,8 @@ class Coverage:
 
     def _counted_page(self, sentence: Sentence) -> Check | None:
         """A number of things, asked for and given, that is only how many a page has."""
-        if not sentence.stated or self._admits:
+        numbers = {each.value for each in sentence.stated if each.kind in ("number", "quantity")}
+        if not numbers or self._admits:
             return None
         for listing in reversed(self._listings):
             count = len(listing.entries)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tracegrade.graders.evidence._calls import Call
     from tracegrade.graders.evidence._denials import Denial
-    from tracegrade.graders.evidence._shown import Words
+    from tracegrade.graders.evidence._vocabulary import CallWords
 
 __all__ = ["Another", "another_in_question", "another_value"]
 
@@ -169,7 +169,7 @@ def _shown(value: Any) -> str:
 
 
 def another_in_question(
-    denial: Denial, calls: list[tuple[Call, Words]], asked: str, unseen: list[str]
+    denial: Denial, calls: list[tuple[Call, CallWords]], asked: str, unseen: list[str]
 ) -> Another | None:
     """Of two things that were asked for side by side, only the other one was looked for.
 
@@ -185,7 +185,7 @@ def another_in_question(
         if word not in places:
             continue
         for call, words in reversed(calls):
-            for other in (words.given | words.names - VERBS) & places.keys():
+            for other in (words.given.words | words.names.words - VERBS) & places.keys():
                 is_other = (
                     other not in denial.words and other not in KINDS and not alike(word, other)
                 )

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
     from tracegrade.graders.evidence._calls import Call
 
-__all__ = ["VERBS", "Listing", "entries_of", "listings_of", "lists_in", "names_of", "nouns_of_call"]
+__all__ = [
+    "VERBS",
+    "Listing",
+    "entries_of",
+    "is_empty",
+    "listings_of",
+    "lists_in",
+    "names_of",
+    "nouns_of_call",
+]
 
 VERBS = frozenset(
     ("get", "list", "search", "find", "fetch", "read", "lookup", "query", "show", "all", "run", "load", "view", "check",
@@ -97,7 +106,6 @@ def listings_of(calls: list[Call]) -> list[Listing]:
                 nouns_of_call(call) | _words(name),
                 is_text=isinstance(call.content, str),
             )
-            listing.why = why_partial(call, len(entries))
             key = (call.tool, name, _asked_for(call))
             earlier = pages.get(key)
             if earlier is not None and call.arguments != earlier.call.arguments:
@@ -105,6 +113,9 @@ def listings_of(calls: list[Call]) -> list[Listing]:
             else:
                 pages[key] = listing
                 found.append(listing)
+    for listing in found:
+        has_come_to_end = len(listing.calls) > 1 and is_empty(listing.call.content)
+        listing.why = None if has_come_to_end else why_partial(listing.call, len(listing.entries))
     return found
 
 
@@ -113,7 +124,6 @@ def _join(earlier: Listing, page: Listing) -> None:
     earlier.calls += page.calls
     earlier.entries = [*earlier.entries, *page.entries]
     earlier._names = None
-    earlier.why = why_partial(page.call, len(earlier.entries)) if page.entries else None
 
 
 def _asked_for(call: Call) -> str:
@@ -122,6 +132,18 @@ def _asked_for(call: Call) -> str:
         return _json.as_text(call.arguments) or ""
     kept = {name: value for name, value in call.arguments.items() if not is_paging(str(name))}
     return _json.as_text(kept) or ""
+
+
+def is_empty(content: Any) -> bool:
+    """Whether a result says that there is nothing."""
+    if content in (None, "", [], {}):
+        return True
+    if isinstance(content, str):
+        return not content.strip()
+    if not isinstance(content, dict):
+        return False
+    lists = [value for value in content.values() if isinstance(value, list)]
+    return bool(lists) and not any(lists)
 
 
 def lists_in(call: Call) -> list[tuple[str, list[Any]]]:

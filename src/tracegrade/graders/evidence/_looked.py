@@ -45,6 +45,7 @@ _LONGEST_QUESTION = 4_000
 _FEWEST = 2
 _MOST_ENTRIES = 400
 _MOST_NAME = 120
+_MOST_HITS = 50  # places at which a name is looked at
 
 
 class _Looks(NamedTuple):
@@ -240,14 +241,22 @@ def _told_of(listing: Listing, calls: list[Call]) -> set[int]:
         normalized(call.text[:20_000]) for call in calls
         if call.tool not in own and call.status in ("ok", "unknown") and call.text
     ]  # fmt: skip
+    names = [names[0] if names and len(names[0]) > 2 else "" for names in listing.names]
     whole = "\n".join(texts)
-    found = [
-        re.findall(rf"(?<!\w){re.escape(names[0])}(?!\w)", whole)
-        if names and len(names[0]) > 2
-        else []
-        for names in listing.names
-    ]
-    return {at for at, hits in enumerate(found) if hits}
+    return {at for at, name in enumerate(names) if name and _stands_in(name, whole)}
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether a text has a name as words of its own."""
+    at = text.find(name)
+    for _ in range(_MOST_HITS):
+        if at < 0:
+            return False
+        end = at + len(name)
+        if not text[max(0, at - 1) : at].isalnum() and not text[end : end + 1].isalnum():
+            return True
+        at = text.find(name, end)
+    return False
 
 
 def _is_about(sentence: Sentence, universal: Universal, listing: Listing, looks: _Looks) -> bool:

@@ -97,7 +97,7 @@ _AND_MORE = re.compile(
     re.IGNORECASE,
 )
 _IDENTIFYING = ("id", "number", "no", "ref", "reference", "currency", "uuid")
-_EDGE = 2_000  # characters at either end of a text in which it says that there is more
+_EDGE = 500  # characters at either end of a text in which it says that there is more
 _MOST_FIELDS = 400
 _DEEPEST = 3
 

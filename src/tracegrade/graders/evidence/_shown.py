@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
 from tracegrade.graders.evidence._denials import KINDS
 from tracegrade.graders.evidence._filters import means
 from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._languages import WORDS, alike, plain_words, singular
-from tracegrade.graders.evidence._listings import entries_of, lists_in, nouns_of_call
+from tracegrade.graders.evidence._listings import entries_of, lists_in
+from tracegrade.graders.evidence._vocabulary import CallWords, words_of
 from tracegrade.graph.values import leaves_of
 from tracegrade.signals import effect_classes
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tracegrade.graders.evidence._calls import Call
     from tracegrade.graders.evidence._denials import Denial
 
-__all__ = ["Words", "is_empty", "is_search_of_text", "query_words", "shown_by", "words_of"]
+__all__ = ["is_search_of_text", "query_words", "shown_by"]
 
 _COUNTING = frozenset(
     ("count", "number", "total", "num", "found", "matches", "hits", "totale", "gesamt")
@@ -51,27 +52,6 @@ _MOST_LEAVES = 400
 _MOST_ROWS = 300
 
 
-class Words(NamedTuple):
-    """The words of a call: of its tool and names of arguments, and of what it was given."""
-
-    names: frozenset[str]
-    given: frozenset[str]
-
-
-def words_of(call: Call) -> Words:
-    """The words of a call's tool and arguments, in the singular."""
-    names = {singular(word) for word in (*field_words(call.tool), *plain_words(call.tool))} | set(
-        nouns_of_call(call)
-    )
-    given: set[str] = set()
-    for pointer, value in leaves_of(call.arguments):
-        name = pointer.rsplit("/", 1)[-1]
-        names |= {singular(word) for word in (*field_words(name), *plain_words(name))}
-        if isinstance(value, str | int | float) and not isinstance(value, bool):
-            given |= {singular(word.lower()) for word in WORDS.findall(str(value)[:1_000])}
-    return Words(frozenset(names), frozenset(given))
-
-
 def query_words(call: Call) -> frozenset[str]:
     """The words that a call sought in texts, where it was given some to seek."""
     found: set[str] = set()
@@ -94,27 +74,17 @@ def is_search_of_text(call: Call) -> bool:
     )
 
 
-def is_empty(content: Any) -> bool:
-    """Whether a result says that there is nothing."""
-    if content in (None, "", [], {}):
-        return True
-    if isinstance(content, str):
-        return not content.strip()
-    if not isinstance(content, dict):
-        return False
-    lists = [value for value in content.values() if isinstance(value, list)]
-    return bool(lists) and not any(lists)
-
-
 def shown_by(call: Call, denial: Denial, language: str) -> str | None:
     """What a result shows of the thing that is denied, word for word, or `None`."""
     words = words_of(call)
+    if not _may_show(denial, words, language):
+        return None
     if isinstance(call.content, str):
         return _line_of(call, denial, words, language)
     counted = _count_of(call.content, denial)
     if counted is not None:
         return counted
-    is_given = _is_any_of(denial.words, words.given, language)
+    is_given = _is_any_of(denial.words, words.given.words, language)
     for _, rows in lists_in(call) or [("", [call.content])]:
         for row in rows[:_MOST_ROWS]:
             if _is_row_of(call, row, denial, words, language, is_given=is_given):
@@ -122,7 +92,18 @@ def shown_by(call: Call, denial: Denial, language: str) -> str | None:
     return _field_of(call, denial, words, language) or _total_of(call, denial, words, language)
 
 
-def _field_of(call: Call, denial: Denial, words: Words, language: str) -> str | None:
+def _may_show(denial: Denial, words: CallWords, language: str) -> bool:
+    """Whether a call and its result have the words of what is denied at all; cheap, and says no to most."""
+    return all(
+        word in KINDS
+        or words.has(word, language)
+        or words.told.has(word, language)
+        or language != "en"
+        for word in (*denial.words, *denial.around)
+    )
+
+
+def _field_of(call: Call, denial: Denial, words: CallWords, language: str) -> str | None:
     """A field of the one thing that a result tells of, called just as what is denied, that holds something."""
     if not isinstance(call.content, dict):
         return None
@@ -140,7 +121,7 @@ def _field_of(call: Call, denial: Denial, words: Words, language: str) -> str | 
             or not all(_is_known(word, set(denial.words), language) for word in named)
         ):
             continue
-        known = named | held | words.given
+        known = named | held | words.given.words
         if all(
             word in KINDS or _is_known(word, known, language)
             for word in (*denial.words, *denial.around)
@@ -150,16 +131,15 @@ def _field_of(call: Call, denial: Denial, words: Words, language: str) -> str | 
 
 
 def _is_row_of(
-    call: Call, row: Any, denial: Denial, words: Words, language: str, *, is_given: bool
+    call: Call, row: Any, denial: Denial, words: CallWords, language: str, *, is_given: bool
 ) -> bool:
     """Whether a row is one of what is denied: each word is in it, or in what the call asked for."""
     if _is_of_another(call, row):
         return False
-    held, named = _held_by(row)
+    held, named, is_told = _row_words(row, words)
     own = held | named
-    told = any(len(value.split()) > 1 for _, value in leaves_of(row) if isinstance(value, str))
-    asked = words.given if not told else words.given - query_words(call)
-    known = own | asked | words.names
+    asked = words.given.words if not is_told else words.given.words - query_words(call)
+    known = own | asked | words.names.words
     left = [
         word for word in denial.words if not _is_known(word, known, language) and word not in KINDS
     ]
@@ -169,6 +149,18 @@ def _is_row_of(
         return False
     is_noun = _is_noun_of(call, denial, language)
     return _is_any_of(denial.words, held, language) or (is_given and bool(own)) or is_noun
+
+
+def _row_words(row: Any, words: CallWords) -> tuple[frozenset[str], frozenset[str], bool]:
+    """The words of a row, of the names of its fields, and whether it says something in more than a word."""
+    found = words.rows.get(id(row))
+    if found is None:
+        held, named = _held_by(row)
+        is_told = any(
+            len(value.split()) > 1 for _, value in leaves_of(row) if isinstance(value, str)
+        )
+        found = words.rows[id(row)] = (frozenset(held), frozenset(named), is_told)
+    return found
 
 
 def _is_noun_of(call: Call, denial: Denial, language: str) -> bool:
@@ -194,7 +186,7 @@ def _is_any_of(words: tuple[str, ...], known: set[str] | frozenset[str], languag
     return any(word not in KINDS and _is_known(word, known, language) for word in words)
 
 
-def _is_name_of_value(word: str, denial: Denial, held: set[str], language: str) -> bool:
+def _is_name_of_value(word: str, denial: Denial, held: frozenset[str], language: str) -> bool:
     """Whether a word of another language stands before a value, as its name: `o poziomie critical`."""
     if language == "en" or word not in denial.words:
         return False
@@ -253,17 +245,17 @@ def _count_of(content: Any, denial: Denial) -> str | None:
     return None
 
 
-def _total_of(call: Call, denial: Denial, words: Words, language: str) -> str | None:
+def _total_of(call: Call, denial: Denial, words: CallWords, language: str) -> str | None:
     """A total that is not zero, where a result gives no more than that."""
     if not isinstance(call.content, dict) or any(rows for _, rows in lists_in(call)):
         return None
-    known = words.names | words.given
+    known = words.names.words | words.given.words
     if not all(
         word in KINDS or _is_known(word, known, language)
         for word in (*denial.words, *denial.around)
     ):
         return None
-    if not _is_any_of(denial.words, words.given, language):
+    if not _is_any_of(denial.words, words.given.words, language):
         return None
     for name, value in call.content.items():
         is_count = type(value) is int and value > 0
@@ -272,7 +264,7 @@ def _total_of(call: Call, denial: Denial, words: Words, language: str) -> str | 
     return None
 
 
-def _line_of(call: Call, denial: Denial, words: Words, language: str) -> str | None:
+def _line_of(call: Call, denial: Denial, words: CallWords, language: str) -> str | None:
     """A line of a text that has what is denied."""
     text = call.text[:_LONGEST]
     is_search = is_search_of_text(call)
@@ -282,7 +274,7 @@ def _line_of(call: Call, denial: Denial, words: Words, language: str) -> str | N
     wanted = [word for word in denial.words if word not in KINDS]
     if not wanted:
         return None
-    sought = query_words(call) | (words.given if is_search else frozenset())
+    sought = query_words(call) | (words.given.words if is_search else frozenset())
     for line in entries_of(text)[:_MOST_ROWS]:
         held = {singular(word.lower()) for word in WORDS.findall(line)}
         if not any(_is_known(word, held, language) for word in wanted) or _is_denied(
@@ -291,9 +283,15 @@ def _line_of(call: Call, denial: Denial, words: Words, language: str) -> str | N
             continue
         if kinds & _CODE and _DEFINES.search(line):
             continue
-        known = held | words.names | (words.given - sought if is_search else words.given)
+        known = (
+            held
+            | words.names.words
+            | (words.given.words - sought if is_search else words.given.words)
+        )
         around = [
-            word for word in denial.around if not _is_known(word, known | words.given, language)
+            word
+            for word in denial.around
+            if not _is_known(word, known | words.given.words, language)
         ]
         if around or not all(_is_known(word, known, language) for word in wanted):
             continue
