@@ -24,7 +24,7 @@ def with_inner(records: list[Record]) -> list[Record]:
         >>> [(each.pointer(), each.fields[-1]) for each in with_inner([outer])]
         [('', ('code', 0)), ('/stdout', ('Version', '0.8.13'))]
     """
-    if not any(_may_hold(value) for record in records for _, value in record.fields):
+    if not _any_may_hold(records):
         return records
     found: list[Record] = []
     left = _MOST
@@ -36,6 +36,14 @@ def with_inner(records: list[Record]) -> list[Record]:
         left -= len(held)
         found += _taken_apart(record)
     return found
+
+
+def _any_may_hold(records: list[Record]) -> bool:
+    for record in records:
+        for _, value in record.fields:
+            if value.__class__ is str and len(value) >= _SHORTEST and _may_hold(value):
+                return True
+    return False
 
 
 def _may_hold(value: Any) -> bool:

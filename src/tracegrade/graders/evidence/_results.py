@@ -67,14 +67,14 @@ class Results:
         A result that says its id is about that thing, whichever tool gave it. A record inside a
         result is the same one only in an equal call: one flight has other fares on other days.
         """
-        identity = _id_of(record)
+        identity = self._id_of(step, record)
         if not record.path and identity is not None:
             return self._whole().get(identity, [])
         reads, shape = self._reads.get(step, ""), record.shape
         place = self.place_of(record)
         if (reads, shape) not in self._versions:
             self._versions[reads, shape] = _by(
-                self.place_of,
+                lambda version: self.place_of(version.record),
                 (Version(at, tool, each)
                  for at, tool in self._sound.get(reads, ()) for each in self._records[at]
                  if each.shape == shape),
@@ -86,7 +86,7 @@ class Results:
         if None not in self._versions:
             places = sorted(place for places in self._sound.values() for place in places)
             self._versions[None] = _by(
-                _id_of,
+                lambda version: self._id_of(version.step, version.record),
                 (Version(step, tool, each)
                  for step, tool in places for each in self._records[step] if not each.path),
             )  # fmt: skip
@@ -115,6 +115,17 @@ class Results:
         )
         return sorted(step for step in lasts if step >= 0)
 
+    def _id_of(self, step: int, record: Record) -> str | None:
+        """The id that a record states, or the name that its call has asked for.
+
+        Its first text alone may be no more than `exit code 0`.
+        """
+        identity = identity_of(record)
+        if identity is None or identity_field(record) is not None:
+            return identity
+        name = record.fields[0][1]
+        return identity if any(value == name for _, value in self.asked_with(step)) else None
+
     def asked_with(self, step: int) -> list[tuple[str, Any]]:
         """The texts and numbers that the call of a result was given, by their names."""
         return self._asked.get(step, [])
@@ -134,15 +145,10 @@ class Results:
         return self._inside[step].get(id(record), [])
 
 
-def _id_of(record: Record) -> str | None:
-    """The id that a record states; its first text may be no more than `exit code 0`."""
-    return identity_of(record) if identity_field(record) is not None else None
-
-
 def _by(
-    name_of: Callable[[Record], str | None], versions: Iterable[Version]
+    name_of: Callable[[Version], str | None], versions: Iterable[Version]
 ) -> dict[str | None, list[Version]]:
     known: dict[str | None, list[Version]] = {}
     for version in versions:
-        known.setdefault(name_of(version.record), []).append(version)
+        known.setdefault(name_of(version), []).append(version)
     return known
