@@ -26,6 +26,7 @@ from tracegrade.graders.evidence._seen import Seen
 from tracegrade.graders.evidence._spelled import Spelled
 from tracegrade.graders.evidence._states import outdated_state
 from tracegrade.graders.evidence._talk import talk_before
+from tracegrade.graders.evidence._weekdays import weekday_faults
 from tracegrade.graph.values import forms_of
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ class _Answer:
         yield from self._people.checks(sentence)
         yield from self._dotted.checks(sentence)
         yield from self._disagreeing.checks(sentence)
+        yield from self._beside_amounts(sentence)
         yield from self._lookalikes.checks(sentence)
         if is_checked:
             yield from self._actions.checks(sentence)
@@ -151,6 +153,11 @@ class _Answer:
     def of_code(self) -> Iterator[Check]:
         """What blocks of code show that is no longer so."""
         return self._outdated.in_code()
+
+    def _beside_amounts(self, sentence: Sentence) -> Iterator[Check]:
+        """Days of the week beside dates, and units of amounts too small to need a source."""
+        yield from weekday_faults(self._store, sentence, self._answer)
+        yield from self._grounding.small(sentence)
 
     def _particular(self, claim: Particular, sentence: Sentence) -> Check:
         """One particular: as evidence has it, as a citation has it, or as a call was made."""

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Claims", "Quote", "Sentence", "claims_of"]
 
-_SENTENCE_END = re.compile(r"[.!?][\"')\]*_\u201d]{0,3}\s+(?=[\w\"'(*\[$\u20ac\u00a3\u201c-])|\n")
+_SENTENCE_END = re.compile(
+    r"\u3002(?=[^\s\u300d\uff09])|[.!?][\"')\]*_\u201d]{0,3}\s+(?=[\w\"'(*\[$\u20ac\u00a3\u201c-])|\n"
+)
 _ABBREVIATED = re.compile(
     r"\b(?:e\.g|i\.e|approx|no|nos|dr|mr|mrs|ms|st|vs|etc|inc|ltd|co|fig|[ap]\.m|(?-i:[A-Z]))\.$",
     re.IGNORECASE,
@@ -187,6 +189,7 @@ def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
         before = text[max(start, at - _LONGEST_ABBREVIATION) : at + 1]
         is_end = not is_quoting and not before.endswith("..") and not _ABBREVIATED.search(before)
         is_end = is_end and _ORDINAL_ABROAD.search(before) is None
+        is_end = is_end and not (")" in match[0] and text[match.end() : match.end() + 1].islower())
         if match[0] == "\n" or is_end:
             yield start, match.end()
             start, is_quoting = match.end(), is_quoting and match[0] != "\n"

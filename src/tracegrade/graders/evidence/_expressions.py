@@ -33,7 +33,7 @@ _EQUALS = re.compile(
 )
 _SIGNS = {"\u2212": "-", "\u2013": "-", "\u00d7": "*", "x": "*", "\u00f7": "/", ":": "/"}
 _MORE_BEFORE = re.compile(
-    r"[-+\u2212\u2013\u00d7*/\u00f7^\u221a]\s{0,3}[($\u20ac\u00a3\s]{0,6}\Z|[\w)]\s?\(\s?\Z"
+    r"[-+\u2212\u2013\u00d7*/\u00f7^\u221a]\s{0,3}[($\u20ac\u00a3\s]{0,6}\Z|\w\(\s?\Z"
 )
 _MORE_AFTER = re.compile(
     r"\s{0,6}[+\u2212\u00d7*/\u00f7^]|\s[-\u2013x]\s?[\d$\u20ac\u00a3(]|[.,:/]\d"

@@ -175,9 +175,9 @@ class Facts:
             self._numbers[family] = sorted(form for form in forms if isinstance(form, Decimal))
         return self._numbers[family]
 
-    def has_number(self, low: Decimal, high: Decimal) -> bool:
-        """Whether a number from one to another is stated anywhere."""
-        numbers = self.numbers()
+    def has_number(self, low: Decimal, high: Decimal, family: str = "number") -> bool:
+        """Whether a number, or a size, from one to another is stated anywhere."""
+        numbers = self.numbers(family)
         at = bisect_left(numbers, low)
         return at < len(numbers) and numbers[at] <= high
 

@@ -17,7 +17,7 @@ from tracegrade.graders.evidence._calendar import relative_day, without_own_week
 from tracegrade.graders.evidence._check import FAILING_KINDS, Check, of_particular
 from tracegrade.graders.evidence._confirming import is_argument, is_confirming
 from tracegrade.graders.evidence._fields import by_field, by_only_value, head_of
-from tracegrade.graders.evidence._measures import told_in, unit_fits
+from tracegrade.graders.evidence._measures import measure_of, told_in, unit_fits
 from tracegrade.graders.evidence._moods import (
     approximation_of,
     is_negated,
@@ -28,8 +28,12 @@ from tracegrade.graders.evidence._reckoning import Reckoning
 from tracegrade.graders.evidence._relations import RELATIONAL, Relations, contradicted
 from tracegrade.graders.evidence._reported import is_reported
 from tracegrade.graders.evidence._slots import Slots
+from tracegrade.graders.evidence._totals import total_of_rows
+from tracegrade.graph.values import unit_named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tracegrade.graders.evidence._claims import Claims, Sentence
     from tracegrade.graders.evidence._facts import Fact
     from tracegrade.graders.evidence._fields import Contradiction
@@ -51,6 +55,8 @@ _MOST_RELATED = 400  # particulars for which records are compared
 _TOGETHER = re.compile(
     r"\b(?:total|sum|combined|both|altogether|together|overall)\b", re.IGNORECASE
 )
+_SIGNED = ("$", "\u20ac", "\u00a3")
+_ROUGHLY = Decimal("0.1")  # `about 400` may be so much off
 _BEYOND = Decimal("1.15")  # `over 400` may stand for so much more
 _ACCIDENTAL = Decimal("0.05")
 _FEWEST_FOR_ACCIDENT = 200
@@ -99,7 +105,8 @@ class Grounding:
         good = [fact for fact in facts if not fact.fault]
         if fitting:
             return self._found(claim, sentence, fitting)
-        if reckoned is not None and is_wrong:
+        reckoned = reckoned or total_of_rows(claim, sentence, self._claims.sentences)
+        if reckoned is not None and not reckoned.is_right:
             return self._reckoned_wrong(claim, reckoned)
         moved = self._moved(claim, sentence)
         if moved is not None:
@@ -253,10 +260,10 @@ class Grounding:
     # Where it does not
 
     def _of_other_kind(self, claim: Particular, fact: Fact) -> Check:
+        unit = fact.unit or ""
+        is_bare = not any(map(str.isalpha, fact.text)) and fact.text[:1] not in _SIGNED
         expected = (
-            f"{fact.text} {fact.unit}".strip()
-            if fact.unit and fact.unit not in fact.text
-            else fact.text
+            f"{fact.text} {unit}" if unit and is_bare and unit not in fact.text else fact.text
         )
         check = of_particular(claim, "contradicted", fact, code="E06", expected=expected)
         check.severity = "fail" if claim.kind in FAILING_KINDS else "warn"
@@ -336,14 +343,60 @@ class Grounding:
         found = self._own_anchors(self._claims.sentences[sentence.number - 1])
         return found if len({anchor.phrase for anchor in found}) == 1 else []
 
+    def small(self, sentence: Sentence) -> Iterator[Check]:
+        """Faults of small amounts, which need no source, that records measure in another unit."""
+        if sentence.mood is not None or not self._has_calls:
+            return
+        checked = {each.start for each in sentence.particulars}
+        for claim in sentence.stated:
+            if claim.kind not in ("duration", "quantity") or claim.start in checked:
+                continue
+            facts = self._store.facts.stating(claim, self._before)
+            mine = measure_of(claim.unit)
+            is_other = bool(facts) and all(
+                fact.record is not None and not fact.fault and measure_of(fact.unit) == mine
+                and not unit_fits(claim, fact)
+                for fact in facts
+            )  # fmt: skip
+            if is_other:
+                yield self._of_other_kind(claim, facts[-1])
+
     def _is_near(self, claim: Particular) -> bool:
         """Whether a number is only said to be near, or not far beyond, some other one."""
         sense = approximation_of(self._claims.text, claim.start)
-        if sense is None or sense == "near":
-            return sense is not None
-        if claim.value is None or claim.kind != "number":
+        if sense is None:
             return False
-        ends = (claim.value, claim.value * _BEYOND)
+        value = claim.value
+        if sense == "near":
+            return value is None or claim.kind == "duration" or self._has_near(claim, value)
+        if value is None or claim.kind != "number":
+            return False
+        ends = (value, value * _BEYOND)
         if sense == "below":
-            ends = (claim.value / _BEYOND, claim.value)
+            ends = (value / _BEYOND, value)
         return self._store.facts.has_number(*ends)
+
+    def _has_near(self, claim: Particular, value: Decimal) -> bool:
+        """Whether something is stated, or shown, that so rough a number may stand for."""
+        digit = Decimal(claim.scale) / Decimal(10) ** max(claim.places, 0)
+        while value and value % (digit * 10) == 0:
+            digit *= 10
+        allowed = max(digit, value * _ROUGHLY)
+        ends = (value - allowed, value + allowed)
+        unit = unit_named(claim.unit or "")
+        shown = [
+            each.value
+            for each in self._claims.stated
+            if each.value is not None and each is not claim
+        ]
+        return (
+            self._store.facts.has_number(*ends)
+            or (
+                unit is not None
+                and self._store.facts.has_number(
+                    unit.base(ends[0]), unit.base(ends[1]), unit.measures
+                )
+            )
+            or self._reckoning.has_sum_between(*ends)
+            or any(ends[0] <= each <= ends[1] for each in shown)
+        )

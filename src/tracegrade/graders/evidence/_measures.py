@@ -64,6 +64,22 @@ _MINOR_WORDS = frozenset(("cents", "cent", "pence", "minor"))
 _MINOR_NAMES = frozenset(
     ("cent", "cents", "pence", "minor", "minor_units", "minor units", "minor_unit", "centimes", "groszy", "c\u00e9ntimos")
 )  # fmt: skip
+_COUNTS = frozenset(
+    (
+        "count",
+        "counts",
+        "qty",
+        "quantity",
+        "pieces",
+        "anzahl",
+        "nombre",
+        "cantidad",
+        "quantita",
+        "quantidade",
+        "aantal",
+    )
+)
+_HUNDRED = Decimal(100)
 _MOST_PLACES = 6
 _LONGEST_LABEL = 24
 _HIGHEST = 3  # objects around a record in which its unit may stand
@@ -202,6 +218,8 @@ def _is_of_share(claim: Particular, fact: Fact) -> bool:
     if fact.record is None and _OTHER_SIGNS.search(fact.text):
         return False
     measures = measure_of(fact.unit)
+    if measures is None and fact.record is not None and _is_count(fact.record, fact.field):
+        return claim.value != _value_of(fact)
     if measures is None or len(fact.unit or "") == 1:
         return True
     if measures != "share" or claim.value is None:
@@ -211,6 +229,24 @@ def _is_of_share(claim: Particular, fact: Fact) -> bool:
         return True
     half = Decimal(1) / 2 / Decimal(10) ** max(claim.places, 0)
     return abs(unit.base(value) - claim.value) <= half
+
+
+def _is_count(record: Record, field: str) -> bool:
+    """Whether a field counts things: it says so, or is a part of a whole that stands around it."""
+    if _COUNTS.intersection(field_words(field)):
+        return True
+    numbers = [
+        value
+        for _, value in record.fields
+        if isinstance(value, int) and not isinstance(value, bool)
+    ]
+    total = sum(numbers)
+    if len(numbers) < 2 or total == int(_HUNDRED) or len(numbers) != len(record.fields):
+        return False
+    around = record.parent
+    return around is not None and any(
+        value == total for _, value in around.fields if value is not True
+    )
 
 
 def _value_of(fact: Fact) -> Decimal | None:

@@ -192,6 +192,10 @@ class Reckoning:
         elif claim.kind == "money":
             yield value * 100, value * 100, False
 
+    def has_sum_between(self, low: Decimal, high: Decimal) -> bool:
+        """Whether a sum or mean of a column lies between two numbers."""
+        return any(True for _ in self._columns_between(low, high))
+
     def _columns_between(self, low: Decimal, high: Decimal) -> Iterator[tuple[int, str]]:
         columns = self._columns()
         if self._column_keys is None:

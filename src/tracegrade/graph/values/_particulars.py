@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, cast
 
 from tracegrade.graph.values._any_case import any_case
+from tracegrade.graph.values._eastern import eastern_in, is_eastern, spaced
 from tracegrade.graph.values._patterns import CODES, MONTHS, MONTHS_ABROAD, NUMBER, SCAN, SIGNS
 from tracegrade.graph.values._units import unit_named
 
@@ -115,6 +116,9 @@ def particulars_in(text: str) -> Iterator[Particular]:
     """Every particular of a text, in order."""
     if SIGNS.search(text) is None:
         return
+    if is_eastern(text):
+        yield from _eastern(text)
+        return
     for match in SCAN.finditer(text):
         kind = match.lastgroup
         if kind == "rest" or kind is None:
@@ -125,6 +129,16 @@ def particulars_in(text: str) -> Iterator[Particular]:
             yield _token(match[kind], start, before)
         else:
             yield from _MAKERS[kind](match[kind], start)
+
+
+def _eastern(text: str) -> list[Particular]:
+    """Those written with Japanese or Chinese letters, and those between such letters."""
+    found = eastern_in(text)
+    own = [
+        Particular(cast("Kind", kind), written, start, keys, 0 if kind == "duration" else -1, unit=unit)
+        for kind, written, start, keys, unit in found
+    ]  # fmt: skip
+    return sorted((*own, *particulars_in(spaced(text, found))), key=lambda each: each.start)
 
 
 def shape_of(text: str) -> Shape | None:
@@ -289,6 +303,8 @@ def _numeric(kind: Kind, written: str, start: int) -> Particular:
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     value = number * scale
     keys = (value, value / 100) if kind == "percent" else (value, *_read_otherwise(digits, value))
+    if kind == "money" and "," in digits:
+        keys = keys[:1]  # nobody writes three decimals of an amount of money
     rounded = places if places or scale > 1 or kind == "percent" else -1
     return Particular(kind, written, start, keys, rounded, scale)
 
