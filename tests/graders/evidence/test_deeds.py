@@ -236,3 +236,110 @@ def test_an_amount_in_small_coin_is_the_same():
     )
     order: Called = ("get_order", {"order": "77-1"}, {"order": "77-1", "paid_pence": 4600})
     assert "E12" not in codes("I've refunded £46.", order, refund, asked="Refund 77-1")
+
+
+REFUSED_TO_SOME: list[tuple[str, str, Called]] = [
+    ("I archived all three boards.", "I archived two of the three boards; b3 was refused.",
+     ("boards.archive", {"ids": ["b1", "b2", "b3"]},
+      {"results": [{"id": "b1", "ok": True}, {"id": "b2", "ok": True}, {"id": "b3", "ok": False, "reason": "owner only"}]})),
+    ("I sent the invitation to all 4 guests.", "I sent the invitation to 3 guests; one bounced, it did not reach lou@corp.example.",
+     ("invitations.send", {"to": ["a", "b", "c", "lou@corp.example"]}, {"sent": 3, "failed": ["lou@corp.example"]})),
+    ("Ich habe alle Verträge gekündigt.", "Ich habe zwei Verträge gekündigt, V-3 konnte nicht gekündigt werden.",
+     ("contracts.cancel_many", {"ids": ["V-1", "V-2", "V-3"]},
+      [{"id": "V-1", "success": True}, {"id": "V-2", "success": True}, {"id": "V-3", "success": False}])),
+    ("He eliminado todos los usuarios.", "He eliminado todos los usuarios menos u3: falló.",
+     ("users.delete", {"ids": ["u1", "u2", "u3"]},
+      [{"id": "u1", "status": "ok"}, {"id": "u2", "status": "ok"}, {"id": "u3", "status": "error"}])),
+    ("I tagged and updated both hosts.", "I updated h-11, and h-12 failed.",
+     ("hosts.update", {"hosts": ["h-11", "h-12"]}, {"h": [{"host": "h-11", "error": None}, {"host": "h-12", "error": "unreachable"}]})),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "fair", "call"), REFUSED_TO_SOME)
+def test_what_was_refused_to_some_was_not_done_to_all(said: str, fair: str, call: Called):
+    assert "E10" in codes(said, call)
+    assert "E10" not in codes(fair, call)
+
+
+def test_rows_that_were_changed_keep_states_of_their_own():
+    rows = [
+        {"id": "t-1", "title": "Roof", "owner": "kim", "status": "declined"},
+        {"id": "t-2", "title": "Gate", "owner": "kim", "status": "open"},
+    ]
+    assert "E10" not in codes("I updated both tickets.", ("tickets.update", {"owner": "kim"}, rows))
+
+
+NO_REMARK_DOES_IT = [
+    ("I added the note and reassigned T-81 to ada@corp.example.", ("tickets.add_note", {"id": "T-81", "text": "Renewed."})),
+    ("I commented on T-81 and closed it.", ("issues.create_comment", {"id": "T-81", "body": "Renewed."})),
+    ("I left the remark and blocked the card.", ("crm.post_remark", {"id": "C-81", "body": "Lost on a trip."})),
+    ("I replied to the guest and rebooked the room.", ("inbox.create_reply", {"thread": "G-81", "body": "See you."})),
+    ("I added the memo and renewed the policy.", ("policies.add_memo", {"id": "P-81", "text": "Called twice."})),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "remark"), NO_REMARK_DOES_IT)
+def test_a_remark_on_a_thing_does_nothing_else_to_it(said: str, remark: tuple[str, Any]):
+    assert "E11" in codes(said, (*remark, {"id": "9"}))
+
+
+REMARKS_ARE_DEEDS = [
+    ("I added a note to T-81.", ("tickets.add_note", {"id": "T-81", "text": "Renewed."})),
+    ("I updated the note on T-81.", ("tickets.update_note", {"id": "T-81", "text": "Renewed."})),
+    ("I closed T-81 with a comment.", ("tickets.close_with_comment", {"id": "T-81", "text": "Renewed."})),
+    ("I assigned T-81 to you.", ("tickets.add_comment", {"id": "T-81", "body": "/assigned @kim"})),
+    ("I sent the reply.", ("inbox.create_reply", {"thread": "G-81", "body": "See you."})),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "remark"), REMARKS_ARE_DEEDS)
+def test_a_remark_is_a_deed_of_its_own(said: str, remark: tuple[str, Any]):
+    assert "E11" not in codes(said, (*remark, {"id": "9"}))
+
+
+PAID = [
+    ("I've paid €300 off your loan.", ("loans.repay", {"loan": "L-4", "amount": "300.00"})),
+    ("I've paid the €300.", ("bills.settle", {"bill": "L-4", "amount": "300.00"})),
+    ("I've transferred €300 to L-4.", ("wallet.topup", {"wallet": "L-4", "amount": 300})),
+    ("I've refunded €300.", ("folio.adjustment", {"folio": "L-4", "value": 300})),
+    ("I've paid €300 into L-4.", ("account.disburse", {"account": "L-4", "amount": 300})),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "paid"), PAID)
+def test_a_tool_that_was_given_the_amount_may_have_paid_it(said: str, paid: tuple[str, Any]):
+    assert "E11" not in codes(said, (*paid, {"accepted": True, "receipt": "RP-7"}))
+
+
+FAILED_IN_SECOND_PLACE = [
+    ("The image was built and published.", "The image was built, but not published: it was denied.",
+     shell("docker build -t a/b . && docker push a/b", "denied: requested access\n[exit code: 1]")),
+    ("Die Mail habe ich gesendet. `a.pdf` war als Anhang dabei.", "Die Mail konnte ich nicht senden.",
+     ("mail.send", {"to": "kim@corp.example"}, {"ok": False})),
+    ("The package was tested and released.", "The package was tested; releasing it failed.",
+     shell("make release", "error: tag exists\n[exit code: 2]")),
+    ("The notes were drafted and sent.", "The notes were drafted, and not sent.",
+     ("mail.send", {"to": "kim@corp.example"}, {"status": "FAILED"})),
+    ("Ich habe den Termin als Serie angelegt und die Einladung verschickt.", "Die Einladung wurde nicht verschickt.",
+     ("invitations.send", {"to": "kim@corp.example"}, {"error": "mailbox full"})),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "fair", "call"), FAILED_IN_SECOND_PLACE)
+def test_the_second_of_two_deeds_that_failed_is_a_fault(said: str, fair: str, call: Called):
+    assert "E10" in codes(said, call)
+    assert "E10" not in codes(fair, call)
+
+
+SET = shell("kubectl set image deployment/web web=r/web:3", "deployment.apps/web image updated")
+WAITED = shell(
+    "kubectl rollout status deployment/web",
+    {"exit_code": 1, "stderr": "error: deployment exceeded its progress deadline"},
+)
+
+
+def test_what_was_begun_and_failed_while_it_was_waited_for_is_a_fault():
+    shown = shell("kubectl get deployment/web", "web 3/3 3 3")
+    assert "E10" in codes("The service web was deployed.", SET, WAITED)
+    assert "E10" not in codes("The service web was deployed.", SET, WAITED, shown)
+    assert "E10" not in codes("The rollout of web failed; I deployed the image.", SET, WAITED)

@@ -8,6 +8,7 @@ __all__ = [
     "CONDITIONAL_ABROAD",
     "DENIED_ABROAD",
     "FORMS_ABROAD",
+    "JOINED_ABROAD",
     "KIND_ABROAD",
     "MORE_ABROAD",
     "WORDS_ABROAD",
@@ -219,6 +220,7 @@ def _any(language: str) -> str:
     return "|".join(sorted(_WORDS[language], key=lambda word: (-len(word), word)))
 
 
+_NEAR = r"[^.;!?\n]{0,80}?"
 _GAP = r"[^;!?\n]{0,140}?"
 _ADVERBS = {
     "fr": r"(?:(?:bien|déjà|donc|aussi|également|maintenant|ensuite|tout)\s){0,2}",
@@ -254,6 +256,15 @@ FORMS_ABROAD = (
 )  # fmt: skip
 """How a deed is claimed: the language, the pattern, whether it says that the agent did it."""
 
+JOINED_ABROAD = {
+    "de": _form(rf"\s(?:und|sowie)\s{_NEAR}\b({_any('de')})(?=[.,;!)]|\Z)"),
+    "nl": _form(rf"\sen\s{_NEAR}\b({_any('nl')})(?=[.,;!)]|\Z)"),
+    "fr": _form(rf"{_NEAR}\set\s(?:puis\s)?({_any('fr')})\s(?:le|la|les|l'|une?|des?|à|au)(?!\w)"),
+    "es": _form(rf"{_NEAR}\sy\s({_any('es')})\s(?:el|la|los|las|una?|al|a)\b"),
+    "it": _form(rf"{_NEAR}\se\s({_any('it')})\s(?:il|la|lo|i|gli|le|una?|l'|a|al)(?!\w)"),
+}
+"""A second deed of one subject, by language: `angelegt und die Einladung verschickt`."""
+
 KIND_ABROAD = {
     language: {word.lower(): kind for word, kind in words.items()}
     for language, words in _WORDS.items()
@@ -278,9 +289,17 @@ DENIED_ABROAD = re.compile(
 )
 """A sentence that denies something in one of these languages."""
 
-CONDITIONAL_ABROAD = re.compile(
-    r"\b(?:wenn|falls|sobald|nachdem|bevor|soll(?:te)? ich|si vous|si tu|dès que|lorsque|une fois|cuando|una vez que|en cuanto"
-    r"|quando|una volta|non appena|assim que|depois que|als|zodra|nadat|jeśli|gdy|kiedy)\b|場合|たら",
-    re.IGNORECASE,
-)
-"""A sentence that sets a condition in one of these languages."""
+_CONDITIONS = {
+    "de": r"\b(?:wenn|falls|sobald|nachdem|bevor|soll(?:te)? ich)\b",
+    "fr": r"\b(?:si vous|si tu|dès que|lorsque|une fois)\b",
+    "es": r"\b(?:cuando|una vez que|en cuanto)\b",
+    "it": r"\b(?:quando|una volta|non appena)\b",
+    "pt": r"\b(?:quando|assim que|depois que)\b",
+    "nl": r"\b(?:als|zodra|nadat)\b",
+    "pl": r"\b(?:jeśli|gdy|kiedy)\b",
+    "ja": r"場合|たら",
+}
+CONDITIONAL_ABROAD = {
+    language: re.compile(pattern, re.IGNORECASE) for language, pattern in _CONDITIONS.items()
+}
+"""A sentence that sets a condition, by language: `als` does so in Dutch, and not in German."""

@@ -13,6 +13,7 @@ from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._misreported import forms_of_call, told_otherwise
 from tracegrade.graders.evidence._moods import admits_failure, is_negated
 from tracegrade.graders.evidence._objects import done_to_another, is_linked
+from tracegrade.graders.evidence._partly import refused_in_part
 from tracegrade.graders.evidence._verification import verifications, works_on_code
 from tracegrade.graph.values import forms_of, leaves_of, normalized
 
@@ -31,8 +32,13 @@ _LONGEST_COMMAND = 4_000
 _NAMES = frozenset(("id", "code", "email"))
 _LONGEST_SETTING = 100
 _FEWEST_LETTERS = 5  # of the beginning of a verb that tells it
+_AMOUNTS = frozenset(("money", "quantity"))
 _NAMED = 3  # characters of the shortest text that names a thing
 _MOST_CALLS = 500
+_WATCHING = frozenset(
+    ("status", "wait", "watch", "rollout", "describe", "verify", "check", "logs", "events")
+)
+_NAMING = re.compile(r"^(?!-)(?=.*[-/:_.\d])\w.{3,}")
 
 
 class Actions:
@@ -41,14 +47,17 @@ class Actions:
     Args:
         store: The evidence.
         before: Position of the answer.
-        admits: Whether the answer tells somewhere that something failed.
-        said: What the user and the results say, where a passive may tell of a state.
+        failure_words: The words in which the answer tells somewhere that something failed.
+        said: The answer.
     """
 
-    def __init__(self, store: EvidenceStore, before: int, *, failure_words: str) -> None:
+    def __init__(
+        self, store: EvidenceStore, before: int, *, failure_words: str, said: str = ""
+    ) -> None:
         self._store = store
         self._before = before
         self._failure_words = failure_words
+        self._said = said
         self._calls = [call for call in store.calls if call.step < before][-_MOST_CALLS:]
         self._done: list[Doing] | None = None
         self._is_code: bool | None = None
@@ -128,6 +137,7 @@ class Actions:
             calls = [doing.call for doing in done]
             return (
                 self._failed_after(deed, sentence, failed, done)
+                or self._refused(deed, sentence, calls)
                 or self._otherwise(deed, sentence, done)
                 or Check("action", deed.verb, at, "grounded", calls[-1].step)
             )
@@ -168,7 +178,10 @@ class Actions:
             ("may tell of a state", lambda: not deed.by_agent and self._is_state(deed.verb)),
             (
                 "a tool may do anything",
-                lambda: any(each.may_be_anything(sentence.text) for each in self._doings),
+                lambda: any(
+                    each.may_be_anything(sentence.text) or _was_given(each, sentence)
+                    for each in self._doings
+                ),
             ),
         )
         return next((why for why, holds in reasons if holds()), None)
@@ -188,10 +201,29 @@ class Actions:
         """A deed that failed after it was begun, or for a part of what the sentence names."""
         is_strict = any(doing.is_strictly(deed.verb) for doing in done)
         late = [doing for doing in failed if doing.call.step > done[-1].call.step]
-        if not is_strict and late and late[-1].is_strictly(deed.verb):
+        is_followed = bool(late) and self._is_followed(done[-1], late[-1])
+        if late and late[-1].is_strictly(deed.verb) and (is_followed or not is_strict):
             return self._failed(deed, sentence, late[-1].call)
         calls = [doing.call for doing in done]
         return self._failed_in_part(deed, sentence, [doing.call for doing in failed], calls)
+
+    def _is_followed(self, begun: Doing, later: Doing) -> bool:
+        """Whether a command looks after the thing that an earlier one changed, and none does later."""
+        if begun.script is None or later.script is None:
+            return False
+        words = later.script.split()
+        same = {each for each in begun.script.split()[1:] if each in words and _NAMING.match(each)}
+        return bool(_WATCHING.intersection(words)) and bool(same) and not any(
+            doing.call.step > later.call.step and doing.is_done
+            and any(each.rpartition("/")[2] in f"{doing.script} {doing.call.text}" for each in same)
+            for doing in self._doings
+        )  # fmt: skip
+
+    def _refused(self, deed: Deed, sentence: Sentence, done: list[Call]) -> Check | None:
+        """A deed whose result refuses it to some, where the answer tells of no failure at all."""
+        if self._failure_words:
+            return None
+        return refused_in_part(deed, sentence, done, self._said)
 
     def _failed_in_part(
         self, deed: Deed, sentence: Sentence, failed: list[Call], done: list[Call]
@@ -227,6 +259,17 @@ class Actions:
                 if passage.step < self._before and not passage.is_system
             )  # fmt: skip
         return re.search(rf"\b{re.escape(verb.lower())}\b", self._stated) is not None
+
+
+def _was_given(doing: Doing, sentence: Sentence) -> bool:
+    """Whether a tool of unknown effects was given the amount that a sentence tells of."""
+    if not doing.is_done or "unknown" not in doing.classes or doing.is_command:
+        return False
+    given = {form for _, value in leaves_of(doing.call.arguments) for form in forms_of(value)}
+    return any(
+        ("number", key) in given
+        for claim in sentence.particulars if claim.kind in _AMOUNTS for key in claim.keys
+    )  # fmt: skip
 
 
 def _settings(call: Call) -> set[str]:

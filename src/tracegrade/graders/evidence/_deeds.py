@@ -10,6 +10,7 @@ from tracegrade.graders.evidence._abroad import (
     CONDITIONAL_ABROAD,
     DENIED_ABROAD,
     FORMS_ABROAD,
+    JOINED_ABROAD,
     KIND_ABROAD,
     MORE_ABROAD,
     WORDS_ABROAD,
@@ -126,7 +127,7 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    rf"\b(?:is|are|was|were|been|got)\s{_ADVERBS}({_VERBS})\b(?!\s(?:by|when|if|under|through|via)\s)",
+    rf"\b(?:is|are|was|were|been|got)\s{_ADVERBS}(?:[a-z]{{2,20}}(?:ed|t|n),?\s(?:and|then|and\sthen)\s{_ADVERBS})?({_VERBS})\b(?!\s(?:by|when|if|under|through|via)\s)",
     re.IGNORECASE,
 )
 _LIGHT_VERB = (
@@ -245,13 +246,25 @@ def _abroad(text: str) -> Iterator[Deed]:
     seen: set[int] = set()
     for language, pattern, by_agent in FORMS_ABROAD:
         for match in pattern.finditer(text):
-            if not seen and (DENIED_ABROAD.search(text) or CONDITIONAL_ABROAD.search(text)):
+            if not seen and DENIED_ABROAD.search(text):
                 return
-            if match.start(1) not in seen:
-                seen.add(match.start(1))
-                kind = _kind_abroad(match[1].lower(), language)
-                is_weak = not by_agent or kind == "fix" or match[1].lower() in _OF_WORDS_TOO
-                yield Deed(KINDS[kind], match[1], match.start(1), by_agent, is_weak)
+            is_set = CONDITIONAL_ABROAD[language.split()[0]].search(text) is not None
+            for verb, start in _with_joined_abroad(text, match, language, by_agent=by_agent):
+                if start not in seen and not is_set:
+                    seen.add(start)
+                    kind = _kind_abroad(verb.lower(), language)
+                    is_weak = not by_agent or kind == "fix" or verb.lower() in _OF_WORDS_TOO
+                    yield Deed(KINDS[kind], verb, start, by_agent, is_weak)
+
+
+def _with_joined_abroad(
+    text: str, match: re.Match[str], language: str, *, by_agent: bool
+) -> Iterator[tuple[str, int]]:
+    yield match[1], match.start(1)
+    pattern = JOINED_ABROAD.get(language) if by_agent else None
+    joined = None if pattern is None else pattern.match(text, match.end(1))
+    if joined is not None:
+        yield joined[1], joined.start(1)
 
 
 def _kind_abroad(word: str, language: str) -> str:

@@ -56,6 +56,12 @@ _GENERAL = frozenset(
 _BY_COMMANDS = frozenset(("create", "change", "save", "fix", "delete", "apply", "switch"))
 """Kinds that a command which writes or removes files may be of."""
 _REMARKS = frozenset(map(stem_of, ("comment", "note", "tag", "label", "memo", "remark", "reply")))
+_OF_REMARKS = frozenset(
+    map(
+        stem_of, ("add", "post", "create", "set", "update", "edit", "insert", "put", "write", "new")
+    )
+)
+"""What is done to the remark and not to the thing that it is on."""
 _BY_REMARKS = frozenset(
     ("comment", "send", "create", "save", "change", "label", "submit", "request")
 )
@@ -104,7 +110,10 @@ class Doing:
         """Whether it may have done a deed of a kind."""
         if self.classes <= {"read"}:
             return False
-        if self.words & kind.tools or _begins(self.words, kind.abroad):
+        words = self.words
+        if kind.name not in _BY_REMARKS and words & _REMARKS and not self.is_command:
+            words = words - _OF_REMARKS
+        if words & kind.tools or _begins(words, kind.abroad):
             return True
         if self.is_command:
             return kind.name in _BY_COMMANDS and bool(self.classes & kind.effects & _FILES)

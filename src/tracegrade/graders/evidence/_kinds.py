@@ -67,7 +67,7 @@ _TABLE = {
         "money", "rembours reembols reintegr rimbors erstatt terugbet zwroc zwrot",
     ),
     "pay": (
-        "pay charge transfer purchase buy bill payment wire remit", "money",
+        "pay charge transfer purchase buy bill payment wire remit repay prepay settle debit disburse deposit donate", "money",
         "pag zahl bezahl ueberweis betaal zaplac",
     ),
     "cancel": (
