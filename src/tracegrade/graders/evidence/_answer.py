@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from tracegrade import _json
 from tracegrade.graders.evidence._actions import Actions, failure_words_of
 from tracegrade.graders.evidence._amounts import Amounts
 from tracegrade.graders.evidence._breakdowns import breakdown_faults
@@ -176,6 +178,8 @@ class _Answer:
             if is_counted or told.intersection(forms):
                 note = "as many as are listed" if is_counted else "as the call was made"
                 return of_particular(claim, "grounded", note=note)
+        if check.status == "fabricated" and claim.kind == "url" and self._was_fetched(claim.text):
+            return of_particular(claim, "grounded", note="fetched by a call")
         if is_floating and claim.kind in _NAMES:
             return self._spelled_otherwise(claim) or check
         return check
@@ -189,7 +193,22 @@ class _Answer:
             return of_particular(claim, "grounded", note="the beginning of a longer one")
         if is_set_apart(claim.text, held):
             return of_particular(claim, "grounded", note="with blanks or dashes in it")
+        if claim.kind == "code" and _stands_apart(claim.text.lower(), self._seen.everything):
+            return of_particular(claim, "grounded", note="in another case or a longer name")
         return None
+
+    def _was_fetched(self, url: str) -> bool:
+        """Whether a call that went well was given an address."""
+        calls = (call for call in self._store.calls if call.step < self._answer)
+        return any(
+            call.status == "ok" and url.rstrip("/") in (_json.as_text(call.arguments) or "")
+            for call in calls
+        )
+
+
+def _stands_apart(name: str, text: str) -> bool:
+    """Whether a name stands in a text, beside no other letter or digit: `co2` in `co2_ppm`."""
+    return re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", text) is not None
 
 
 def _without_doubles(checks: list[Check]) -> list[Check]:

@@ -15,6 +15,7 @@ from tracegrade.graders.evidence._anchors import (
 from tracegrade.graders.evidence._arithmetic import Sum, sums_of
 from tracegrade.graders.evidence._calendar import relative_day, without_own_weekday
 from tracegrade.graders.evidence._check import FAILING_KINDS, Check, of_particular
+from tracegrade.graders.evidence._compared import difference_of
 from tracegrade.graders.evidence._confirming import is_argument, is_confirming
 from tracegrade.graders.evidence._fields import by_field, by_only_value, head_of
 from tracegrade.graders.evidence._measures import measure_of, told_in, unit_fits
@@ -28,6 +29,7 @@ from tracegrade.graders.evidence._reckoning import Reckoning
 from tracegrade.graders.evidence._relations import RELATIONAL, Relations, contradicted
 from tracegrade.graders.evidence._reported import is_reported
 from tracegrade.graders.evidence._slots import Slots
+from tracegrade.graders.evidence._spelled_out import is_spelled_out
 from tracegrade.graders.evidence._totals import total_of_rows
 from tracegrade.graph.values import unit_named
 
@@ -57,6 +59,17 @@ _TOGETHER = re.compile(
 )
 _SIGNED = ("$", "\u20ac", "\u00a3")
 _ROUGHLY = Decimal("0.1")  # `about 400` may be so much off
+_ROUNDS = re.compile(
+    r"\b(?:round(?:ed|ing)|to the nearest|whole (?:euros|dollars|pounds|numbers|units)|gerundet|arrondi\w*|redonde\w*"
+    r"|arrotond\w*|arredondad\w*|afgerond\w*|zaokr\u0105glon\w*)\b",
+    re.IGNORECASE,
+)
+_DISCLOSES = re.compile(
+    r"\b(?:unverified|unconfirmed|unofficial|untrusted|forum|rumou?rs?|reportedly|alleged(?:ly)?|anecdotal(?:ly)?|claims?|hearsay"
+    r"|user-?generated|not (?:been )?(?:verified|confirmed)|unbest\u00e4tigt\w*|angeblich|non v\u00e9rifi\u00e9\w*|sin confirmar"
+    r"|non verificat\w*|n\u00e3o confirmad\w*|onbevestigd\w*|niepotwierdzon\w*)\b",
+    re.IGNORECASE,
+)
 _BEYOND = Decimal("1.15")  # `over 400` may stand for so much more
 _ACCIDENTAL = Decimal("0.05")
 _FEWEST_FOR_ACCIDENT = 200
@@ -116,13 +129,25 @@ class Grounding:
         )
         if derivation is not None:
             return of_particular(claim, "derived", note=derivation)
-        if self._is_near(claim):
-            return of_particular(claim, "unchecked", note="given as near it only")
+        otherwise = self._otherwise(claim, sentence)
+        if otherwise is not None:
+            return otherwise
         if good:
             return self._of_other_kind(claim, good[-1])
         if facts:
             return self._inadmissible(claim, sentence, facts[-1])
         return self._floating(claim, sentence)
+
+    def _otherwise(self, claim: Particular, sentence: Sentence) -> Check | None:
+        """What is no plain statement: a difference, a number in words, one that is near."""
+        compared = difference_of(self._store, claim, sentence, self._claims, self._before)
+        if compared is not None:
+            return of_particular(claim, "derived", note=compared)
+        if is_spelled_out(claim, self._store, self._before):
+            return of_particular(claim, "grounded", note="in words there")
+        if self._is_near(claim):
+            return of_particular(claim, "unchecked", note="given as near it only")
+        return None
 
     def _stating(self, claim: Particular, sentence: Sentence) -> tuple[list[Fact], list[Fact]]:
         """The places that state a claim, and those of them that measure it alike."""
@@ -143,6 +168,8 @@ class Grounding:
         is_failure = fact.fault == "E09"
         if is_failure and is_reported(self._store, self._claims, claim, sentence, fact):
             return of_particular(claim, "grounded", fact, note="reported as an error")
+        if not is_failure and _DISCLOSES.search(sentence.text) is not None:
+            return of_particular(claim, "grounded", fact, note="said to be unconfirmed")
         status = "inadmissible" if is_failure else "tainted"
         check = of_particular(claim, status, fact, code=fact.fault)
         check.severity = "fail" if is_failure else "warn"
@@ -361,8 +388,17 @@ class Grounding:
             if is_other:
                 yield self._of_other_kind(claim, facts[-1])
 
+    def _is_rounded(self, claim: Particular) -> bool:
+        """Whether an answer that says it rounds has rounded a number that is stated."""
+        if claim.value is None or _ROUNDS.search(self._claims.text) is None:
+            return False
+        half = Decimal("0.5") / 10 ** max(claim.places, 0)
+        return self._store.facts.has_number(claim.value - half, claim.value + half)
+
     def _is_near(self, claim: Particular) -> bool:
         """Whether a number is only said to be near, or not far beyond, some other one."""
+        if self._is_rounded(claim):
+            return True
         sense = approximation_of(self._claims.text, claim.start)
         if sense is None:
             return False

@@ -81,6 +81,10 @@ _COUNTS = frozenset(
 )
 _HUNDRED = Decimal(100)
 _MOST_PLACES = 6
+_DIVISORS = frozenset(
+    ("divisor", "factor", "denominator", "subunits", "subunit_to_unit", "minor_per_major")
+)
+_POWERS = {10: 1, 100: 2, 1000: 3}
 _LONGEST_LABEL = 24
 _HIGHEST = 3  # objects around a record in which its unit may stand
 _OTHER_SIGNS = re.compile(r"[$\u20ac\u00a3\u00a5]")
@@ -160,11 +164,14 @@ def minor_places(record: Record, field: str) -> int | None:
             if isinstance(value, str):
                 is_minor = value.lower() in _MINOR_NAMES
                 places = 2 if is_minor else None
+            elif name.lower() in _DIVISORS and value in _POWERS:
+                places = _POWERS[value]
             else:
                 is_places = bool(_PLACES & set(field_words(name))) and isinstance(value, int)
                 places = abs(value) if is_places and 0 < abs(value) <= _MOST_PLACES else None
             if places is not None and name != field:
-                return places if _is_about(name, field, record) or isinstance(value, str) else None
+                is_its = isinstance(value, str) or name.lower() in _DIVISORS
+                return places if is_its or _is_about(name, field, record) else None
         around = around.parent
     return None
 

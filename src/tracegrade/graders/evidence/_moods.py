@@ -21,7 +21,8 @@ _HEDGED = re.compile(
     re.IGNORECASE,
 )  # "May" with a capital is the month
 _APPROXIMATE = re.compile(
-    r"(?:(?P<near>\b(?:about|around|nearly|almost|approx(?:imately|\.)?|roughly|circa|ca\.|some|close to)|[~\u2248])"
+    r"(?:(?P<near>\b(?:about|around|nearly|almost|approx(?:imately|\.)?|roughly|circa|ca\.|some|close to|just (?:under|over|above|below)|knapp|rund|etwa|ungef\u00e4hr|gut"
+    r"|environ|pr\u00e8s de|\u00e0 peu pr\u00e8s|unos|unas|aproximadamente|cerca de|alrededor de|quasi|ongeveer|zo'n|oko\u0142o|oko\u0142o|ungefär|cirka|omkring)|[~\u2248])"
     r"|(?P<above>\b(?:over|above|more than|at least|upwards of|exceeds|exceeding)|>|\u2265)"
     r"|(?P<below>\b(?:under|below|less than|fewer than|at most|up to)|<|\u2264))"
     r"\s?(?:an?\s)?[$\u20ac\u00a3]?\Z",
@@ -49,7 +50,13 @@ _NEGATED = re.compile(
 _FAILURE = re.compile(
     r"\b(?:errors?|fail(?:s|ed|ure|ing)?|unable|could not|couldn't|cannot|can't|denied|refused"
     r"|reject(?:s|ed)|not found|unavailable|invalid|timed out|timeout|declined|exceed(?:s|ed)"
-    r"|problem|issue|unsuccessful|did not|didn't|not (?:been|yet)|hasn't|blocked|offline)\b",
+    r"|problem|issue|unsuccessful|did not|didn't|not (?:been|yet)|hasn't|blocked|offline"
+    r"|fehler\w*|fehlgeschlagen|scheiterte?|gescheitert|abgelehnt|verweigert|konnten? [^.;]{0,60}?nicht|nicht (?:gesendet|erreichbar|m\u00f6glich)"
+    r"|erreurs?|\u00e9chou\w*|\u00e9chec|refus\w*|n'ai pas pu|n'a pas pu|ne r\u00e9pond\w*|indisponible|en panne"
+    r"|fall[o\u00f3]|fallado|rechaz\w*|no se pudo|no he podido|no pude|no responde|errore|fallit\w*|rifiutat\w*|non (?:ho|\u00e8 stato) pot\w*"
+    r"|erros?|falhou|recusad\w*|n\u00e3o (?:consegui|foi poss\u00edvel)|foutmelding|fout|mislukt\w*|geweigerd|kon [^.;]{0,40}?niet"
+    r"|b\u0142\u0105d\w*|nie uda\u0142o|odrzucon\w*|felmeddelande|misslyckades|fejl\w*|feil\w*)\b"
+    r"|\u30a8\u30e9\u30fc|\u5931\u6557|\u3067\u304d\u307e\u305b\u3093",
     re.IGNORECASE,
 )
 _ATTRIBUTED = re.compile(
@@ -62,7 +69,10 @@ _ATTRIBUTED = re.compile(
 _PAST = re.compile(
     r"\b(?:was|were|had|previous(?:ly)?|original(?:ly)?|earlier|before|former(?:ly)?|used to|old"
     r"|initial(?:ly)?|(?:went|goes|gone|switched|turned|came) from|from [^.;]{0,20}?\d[^.;]{0,30}? to|instead of|rather than|changed|updated|no longer|first"
-    r"|moved from|down from|up from|than)\b",
+    r"|moved from|down from|up from|than|used to"
+    r"|war(?:en)?|hatten?|bisher|vorher|zuvor|fr\u00fcher|urspr\u00fcnglich|statt|\u00e9tai(?:t|ent)|avai(?:t|ent)|auparavant|avant|au lieu"
+    r"|era|eran|ten\u00eda|hab\u00eda|antes|anteriormente|en lugar|aveva|prima|invece|tinha|anterior|was|waren|eerder|voorheen"
+    r"|by\u0142[aoy]?|wcze\u015bniej|poprzednio|zamiast)\b",
     re.IGNORECASE,
 )
 _MOODS = (("conditional", _CONDITIONAL), ("planned", _PLANNED), ("hedged", _HEDGED))

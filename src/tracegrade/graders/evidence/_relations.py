@@ -96,6 +96,9 @@ class Relations:
             found = by_field(self._store, claim, sentence, anchors, facts)
             if found is not None and any(fact.field == found.field for fact in facts):
                 found = None  # another reading of the same field says so
+        if found is not None and speaks_of_past(sentence.text):
+            here = any(fact.step == found.step for fact in facts)
+            found = found if here else None  # what it was when it was read before
         if found is not None:
             return contradicted(claim, found, also=("E06",))
         return self._of_other_occasion(claim, sentence, facts, anchors)

@@ -49,6 +49,7 @@ _DEGREES = re.compile(r"\d{1,3}(?:\.\d)?[CF]")
 _ISO_DURATION = re.compile(
     r"P(?=\w\w)(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:(\d{1,5})S)?)?"
 )
+_COMPACT_MOMENT = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(?:\d{2})?Z?")
 _DECIMAL_COMMA = re.compile(r"\d{1,9},\d{1,12}")
 _WITH_RUNS = frozenset(("id", "code", "word", "number", "suffix", "citation"))
 
@@ -126,6 +127,7 @@ def stated_by(found: Particular) -> Iterator[Stated]:
     if found.kind in _WITH_RUNS:
         yield (("runs", found.text),), found.text, None
         yield from _iso_duration(found.text)
+        yield from _compact_moment(found.text)
     if found.kind == "number" and _DECIMAL_COMMA.fullmatch(found.text):
         # `12,34` may as well be two cells of a row
         yield from (((("number", Decimal(part)),), part, None) for part in found.text.split(","))
@@ -144,6 +146,15 @@ def _iso_duration(text: str) -> list[Stated]:
     known = [(Decimal(size), unit_named(name)) for size, name in sizes if size is not None]
     total = sum((unit.base(size) for size, unit in known if unit is not None), Decimal())
     return [((("duration", total),), text, None)]
+
+
+def _compact_moment(text: str) -> list[Stated]:
+    """The day and time that `20250612T143000Z` is, as calendars write it."""
+    match = _COMPACT_MOMENT.fullmatch(text) if text[8:9] == "T" else None
+    if match is None:
+        return []
+    year, month, day, hour, minute = map(int, match.groups())
+    return [((("date", (year, month, day)), ("time", hour * 60 + minute)), text, None)]
 
 
 def _warmth(text: str) -> Iterator[Stated]:

@@ -40,7 +40,7 @@ Date = tuple[int | None, int, int]
 """Year if stated, month, day."""
 
 _MAGNITUDES = {
-    "k": 1000, "thousand": 1000, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9,
+    "k": 1000, "thousand": 1000, "million": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6, "mrd": 10**9, "billion": 10**9, "bn": 10**9,
 }  # fmt: skip
 _CURRENCIES = {
     "$": "USD", "\u20ac": "EUR", "\u00a3": "GBP", "\u00a5": "JPY", "\u20b9": "INR", "dollar": "USD",

@@ -31,7 +31,7 @@ MONTHS_ABROAD = {
             "januar janvier enero gennaio janeiro januari stycznia stycze\u0144 janv ene",
             "februar f\u00e9vrier febrero febbraio fevereiro februari lutego luty f\u00e9vr",
             "m\u00e4rz mars marzo mar\u00e7o maart marca marzec mrz",
-            "avril abril aprile kwietnia kwiecie\u0144 avr abr", "mai mayo maggio maio mei maja",
+            "avril abril aprile kwietnia kwiecie\u0144 avr abr", "mai mayo maggio maio mei maja maj",
             "juni juin junio giugno junho czerwca czerwiec giu", "juli juillet julio luglio julho lipca lipiec juil lug",
             "ao\u00fbt agosto augustus augusti sierpnia sierpie\u0144",
             "septembre septiembre settembre setembro wrze\u015bnia wrzesie\u0144",
@@ -56,7 +56,7 @@ _NUMBER = (
     r"|\d{1,9},(?:\d{1,2}|\d{4,12})(?!\d|[,.]\d)"
     r"|\d{1,30}(?:\.\d{1,30})?(?!\d))"
 )
-_MAGNITUDE = rf"(?:\s?{any_case(('k', 'thousand', 'million', 'mn', 'billion', 'bn'))}\b)?"
+_MAGNITUDE = rf"(?:\s?{any_case(('k', 'thousand', 'million', 'mn', 'mln', 'mio', 'billion', 'bn', 'mrd'))}\b)?"
 CODES = (
     "usd", "eur", "gbp", "jpy", "cad", "aud", "nzd", "chf", "sek", "nok", "dkk", "inr", "cny", "pln", "czk",
     "huf", "brl", "mxn", "zar", "sgd", "hkd", "krw", "ils", "thb",
@@ -137,7 +137,7 @@ _AT_A_DIGIT = rf"""
     | {_IS_MEASURED}(?<![\w.,])(?:
         (?P<priced>(?<![$-]){_NUMBER}{_MAGNITUDE}\s?(?:{_CURRENCY}\b|[\u20ac\u00a3](?!\d)))
       | (?P<cents>(?<![$-]){_NUMBER}\s?(?:{any_case(_CENTS)}\b|\u00a2))
-      | (?P<percent>{_NUMBER}\s?(?:%|{any_case(("percent",))}\b|{any_case(("per",))}\s{any_case(("cent",))}\b))
+      | (?P<percent>{_NUMBER}\s?(?:%|{any_case(("percent", "pct", "prozent"))}\b|{any_case(("per",))}\s{any_case(("cent",))}\b))
       | (?P<span>{_SPANS}\b(?![-/\w]))
       | (?P<quantity>{_NUMBER}{_MAGNITUDE}\s?(?:{any_case(_DEGREES)}\s)?{any_case(UNIT_NAMES)}(?:/[a-z\u00b3\u00b2]{{1,8}})?+
           (?:\b|(?<=[\u2103\u2109]))(?![-/\w]))
