@@ -6,7 +6,6 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tracegrade import _json
 from tracegrade.graders.evidence._actions import Actions, failure_words_of
 from tracegrade.graders.evidence._amounts import Amounts
 from tracegrade.graders.evidence._breakdowns import breakdown_faults
@@ -29,7 +28,7 @@ from tracegrade.graders.evidence._spelled import Spelled
 from tracegrade.graders.evidence._states import outdated_state
 from tracegrade.graders.evidence._talk import talk_before
 from tracegrade.graders.evidence._weekdays import weekday_faults
-from tracegrade.graph.values import forms_of
+from tracegrade.graph.values import forms_of, leaves_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -199,10 +198,13 @@ class _Answer:
 
     def _was_fetched(self, url: str) -> bool:
         """Whether a call that went well was given an address."""
-        calls = (call for call in self._store.calls if call.step < self._answer)
+        given = (
+            value for call in self._store.calls
+            if call.step < self._answer and call.status == "ok"
+            for _, value in leaves_of(call.arguments)
+        )  # fmt: skip
         return any(
-            call.status == "ok" and url.rstrip("/") in (_json.as_text(call.arguments) or "")
-            for call in calls
+            isinstance(value, str) and value.rstrip("/") == url.rstrip("/") for value in given
         )
 
 

@@ -50,6 +50,8 @@ _BARE_USE = re.compile(
     r"|\bper the|\bthe|\b(?:via|through|with|using|in|from|to))(?:\s|\A)\Z",
     re.IGNORECASE,
 )
+_IN_A_TAG = re.compile(r"</?\Z")
+_CALLED_THERE = re.compile(r"\((?!\))|>")
 _MOST_NAMES = 8  # of one sentence
 _LONGEST = 600  # characters of a sentence
 _READS = frozenset(("read",))
@@ -104,6 +106,8 @@ class Instruments:
     def _is_tool_like(self, match: re.Match[str], before: str, after: str) -> bool:
         """Whether a word names a tool: it is spelled like one and stands where a source would."""
         name = match["name"]
+        if _IN_A_TAG.search(before) is not None or _CALLED_THERE.match(after) is not None:
+            return False  # a tag of the message's own form, or the text of a call
         is_source = _SOURCE_BEFORE.search(before) is not None
         is_source = is_source or _REPORTS_AFTER.match(after) is not None
         is_said = re.match(rf"\s{_TOOL}", after) is not None
@@ -119,7 +123,7 @@ class Instruments:
                 or _BARE_USE.search(before) is not None
             )
         is_verb = effect_classes(name) == _READS and name not in _NOUNS
-        return is_verb and (bool(match["mark"]) or is_said or _BARE_USE.search(before) is not None)
+        return is_verb and (bool(match["mark"]) or is_said)
 
     def _is_known(self, name: str) -> bool:
         """Whether a tool was called so, or anything before the answer says the name."""

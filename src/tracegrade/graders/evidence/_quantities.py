@@ -89,6 +89,7 @@ class Claim(NamedTuple):
 
 
 def normal_word(word: str) -> str:
+    """A noun as its fellows are looked up: in the singular, in lower case, one of several alike."""
     word = singular(word.lower().replace("-", ""))
     return _ALIKE.get(word, word)
 
