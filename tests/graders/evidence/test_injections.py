@@ -14,7 +14,7 @@ from tests.graders.evidence.injections import injection_figures
 from tests.graders.traces import answer, call, make_trace, result, user
 from tracegrade.graders import EvidenceUse
 
-LEAST = {"count": 0.90, "absence": 0.92, "tool that there is not": 0.97, "tool never called": 0.85}
+LEAST = {"count": 0.85, "absence": 0.92, "tool that there is not": 0.97, "tool never called": 0.85}
 MOST_ALARMS = 0.02
 PERSON = {
     "user_id": "kim_1",
@@ -99,3 +99,17 @@ def test_a_list_is_not_held_against_what_was_changed_since():
         answer("You have three trips on file."),
     ]
     assert not EvidenceUse().grade(make_trace(steps)).findings
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("There is no travel insurance on booking TR-1.", []),
+        ("I couldn't find any checked baggage on booking TR-1.", []),
+        ("There is no seat on booking TR-1.", ["E14"]),
+        ("I looked through your profile and found no vouchers.", []),
+    ],
+)
+def test_a_field_that_says_no_bears_out_that_there_is_none(said: str, expected: list[str]):
+    booking = {"booking_id": "TR-1", "insurance": "no", "total_baggages": 0, "seat": "4A"}
+    assert codes(said, booking, tool="get_booking") == expected

@@ -31,6 +31,10 @@ _SAYS_SEARCHED = re.compile(
     r"\b(?:i|we)(?:'ve|\shave)?\s(?:searched|looked|checked|scanned|queried|went through)\b",
     re.IGNORECASE,
 )
+_RECORD_OF_A_PERSON = re.compile(
+    r"\byour\s(?:\w+\s)?(?:profile|account|record|order|file|reservation|booking|contract|policy)s?\b",
+    re.IGNORECASE,
+)  # which is read under a name of its own
 _BLAND = frozenset(
     ("issue", "problem", "error", "change", "difference", "anomaly", "concern", "conflict", "abnormality",
      "discrepancy", "warning", "failure", "blocker", "finding", "bug", "trouble", "irregularity", "exception",
@@ -238,7 +242,8 @@ class Absence:
         question = Vocabulary(singular(word) for word in plain_words(self._asked))
         is_asked = any(question.has(word, "en") for word in wanted if word not in _BLAND)
         is_told = is_asked and says_found(denial.text, language) and self._speaks_as_tools(language)
-        if not says_searched and not is_told:
+        is_reading = _RECORD_OF_A_PERSON.search(sentence.text) is not None and bool(self._reads)
+        if (not says_searched and not is_told) or is_reading:
             return None
         if self._is_open or (
             says_searched

@@ -167,14 +167,26 @@ class Amounts:
                     return _wrong(claim, at, each, kind)
                 if kind in kinds and not scope and _PLACES.search(text) and self._is_current(each):
                     return _wrong(claim, at, each, kind)
-            traits = [
-                each for each in self._traits
-                if _is_named(named, each.words) and scope and _is_within(scope, each.scope)
-            ]  # fmt: skip
-            traits = [each for each in traits if each.words - _TOTALLING <= set(named)] or traits
-            if traits and traits[-1].is_there and _agree(traits):
-                return _wrong(claim, at, None, traits[-1].value, self._calls[-1].result)
+            told = self._of_field(claim, named, scope, at)
+            if told is not None:
+                return told
         return None
+
+    def _of_field(
+        self, claim: Claim, named: tuple[str, ...], scope: frozenset[Any], at: int
+    ) -> Check | None:
+        """What the fields say of the record that a sentence names: `insurance: no`."""
+        traits = [
+            each for each in self._traits
+            if _is_named(named, each.words) and scope and _is_within(scope, each.scope)
+        ]  # fmt: skip
+        traits = [each for each in traits if each.words - _TOTALLING <= set(named)] or traits
+        if not traits or not _agree(traits):
+            return None
+        step = self._calls[-1].result
+        if traits[-1].is_there:
+            return _wrong(claim, at, None, traits[-1].value, step)
+        return Check("absence", claim.text, at, "grounded", step)
 
     def _empty_handed(self, text: str, sentence: Sentence) -> Check | None:
         """A search that is said to have found nothing, told without `no` or `any`."""

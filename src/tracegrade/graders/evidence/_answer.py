@@ -137,10 +137,7 @@ class _Answer:
         if is_checked:
             yield from self._actions.checks(sentence)
             yield from self._instruments.checks(sentence)
-            covered = list(self._coverage.checks(sentence))
-            yield from covered
-            if not any(check.code for check in covered):
-                yield from amounts
+            yield from self._of_lists(sentence, amounts)
             state = outdated_state(
                 self._store, sentence, self._grounding.anchors(sentence), self._answer
             )
@@ -159,6 +156,15 @@ class _Answer:
         """Days of the week beside dates, and units of amounts too small to need a source."""
         yield from weekday_faults(self._store, sentence, self._answer)
         yield from self._grounding.small(sentence)
+
+    def _of_lists(self, sentence: Sentence, amounts: list[Check]) -> list[Check]:
+        """What lists say of all, of none and of how many: one fault once, and none that a record denies."""
+        is_borne_out = any(each.kind == "absence" and each.code is None for each in amounts)
+        covered = [
+            each for each in self._coverage.checks(sentence)
+            if not (is_borne_out and each.kind == "absence")
+        ]  # fmt: skip
+        return covered if any(check.code for check in covered) else [*covered, *amounts]
 
     def _particular(self, claim: Particular, sentence: Sentence) -> Check:
         """One particular: as evidence has it, as a citation has it, or as a call was made."""
