@@ -28,7 +28,21 @@ _WORD = re.compile(r"[a-z]+")
 _PERFORMED = ("ok", "unknown")
 _LONGEST = 4_000
 _SHELLS = frozenset(
-    ("bash", "shell", "sh", "zsh", "terminal", "console", "cmd", "exec", "run", "command")
+    (
+        "bash",
+        "shell",
+        "sh",
+        "zsh",
+        "terminal",
+        "console",
+        "cmd",
+        "exec",
+        "run",
+        "command",
+        "ssh",
+        "powershell",
+        "pwsh",
+    )
 )
 _PROGRAMS = frozenset(
     ("git", "gh", "glab", "kubectl", "oc", "docker", "podman", "terraform", "tofu", "npm", "yarn", "pnpm", "pip", "helm",
