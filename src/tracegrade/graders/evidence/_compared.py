@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -60,6 +61,7 @@ def difference_of(
     near = claims.sentences[max(0, sentence.number - 1) : sentence.number + 1]
     shown = [each for one in near for each in one.stated if each.value is not None]
     small = {_SMALL[word] for one in near for word in _words(one.text) if word in _SMALL}
+    half = Decimal("0.5") / 10**claim.places if claim.places > 0 else Decimal()
     for each in shown[-_MOST_SHOWN:]:
         if each.start == claim.start:
             continue
@@ -69,15 +71,21 @@ def difference_of(
                 continue
             for other in (value - claim.value, value + claim.value):
                 if other in small or any(
-                    _belong(fact, found) for found in _at(store, abs(other), before)
+                    _belong(fact, found) for found in _about(store, abs(other), half, before)
                 ):
                     return f"{max(value, other)} - {min(value, other)}"
     return None
 
 
-def _at(store: EvidenceStore, number: Decimal, before: int) -> Iterator[Fact]:
-    found = store.facts.at(("number", number))
-    return (each for each in found if each.step < before and not each.fault)
+def _about(store: EvidenceStore, number: Decimal, half: Decimal, before: int) -> Iterator[Fact]:
+    """The places that state a number, or one that a difference so rounded allows for."""
+    numbers = store.facts.numbers()
+    at = bisect_left(numbers, number - half)
+    for known in islice(numbers, at, at + _MOST_FACTS):
+        if known > number + half:
+            return
+        found = store.facts.at(("number", known))
+        yield from (each for each in found if each.step < before and not each.fault)
 
 
 def _belong(one: Fact, other: Fact) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tracegrade.graders.evidence._holdings import singular
 from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._moods import approximation_of
+from tracegrade.graph.values import unit_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +99,8 @@ def counts_in(text: str) -> Iterator[Claim]:
     """The counts of things in a sentence, in digits or words."""
     for match in _COUNT.finditer(text):
         said, what = match["n"] or match["m"], match["what"] or match["of"]
-        if approximation_of(text, match.start()) is not None:
+        is_measure = unit_named(what.split()[0].lower()) is not None  # `20 GB of it`
+        if is_measure or approximation_of(text, match.start()) is not None:
             continue
         count = SPELLED.get(said.lower(), -1) if not said.isdigit() else int(said)
         words = words_in(what)
