@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 __all__ = ["Instruments"]
 
 _JOINED = r"[a-z][a-z0-9]{1,30}(?:_[a-z0-9]{1,30}){1,6}|[a-z]{2,30}(?:[A-Z][a-z]{1,30}){1,5}"
-_PLAIN = r"[a-z]{3,30}(?:[.-][a-z]{4,30}){0,2}"
+_TOOL = r"(?:tool|function|lookup|call|api|endpoint|service|output|outputs|results?|response|data|query|run|check|command)\b"
+_PARTED = r"[a-z]{3,30}(?:[.-][a-z]{4,30}){1,2}"
+_PLAIN = rf"[a-z]{{3,30}}(?=(?:\(\))?(?:`|\s{_TOOL}))"
 _NAMED = re.compile(
-    rf"(?P<mark>`)?(?<![\w./@#-])(?P<name>{_JOINED}|{_PLAIN})(?:\(\))?(?![\w/@]|\.\w|-\w)(?(mark)`)"
+    rf"(?P<mark>`)?(?<![\w./@#-])(?P<name>{_JOINED}|{_PARTED}|{_PLAIN})(?:\(\))?(?![\w/@]|\.\w|-\w)(?(mark)`)"
 )
 _WORDED = re.compile(
     r"\b(?i:the|our|my)\s(?P<words>(?:[a-z]{2,20}\s){1,4})(?P<what>tool|function|API|endpoint|call)\b"
 )
-_TOOL = r"(?:tool|function|lookup|call|api|endpoint|service|output|outputs|results?|response|data|query|run|check|command)\b"
 _SOURCE_BEFORE = re.compile(
     r"(?:\b(?:according to|per|based on|going by|thanks to|as per|source:|from|via|through|using|with|by|of|in|to|for|and|what|as|had"
     r"|ran|run|running|using|calling|used|called|invoked|queried|consulted|executed|tried|checked)\s(?:the\s|our\s|my\s)?|\[|\A\W{0,4}(?:(?:the|our|my)\s)?)\Z",
