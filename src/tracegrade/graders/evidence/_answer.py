@@ -13,6 +13,7 @@ from tracegrade.graders.evidence._check import FAILING_KINDS, Check, of_particul
 from tracegrade.graders.evidence._citations import Citations
 from tracegrade.graders.evidence._claims import Claims, claims_of
 from tracegrade.graders.evidence._coverage import Coverage
+from tracegrade.graders.evidence._declared import declared_over_failure
 from tracegrade.graders.evidence._disagreeing import Disagreeing
 from tracegrade.graders.evidence._disclosure import undisclosed
 from tracegrade.graders.evidence._dotted import Dotted
@@ -71,6 +72,8 @@ def checks_of(trace: Trace, store: EvidenceStore, answer: int) -> tuple[Claims, 
     checks += breakdown_faults(claims)
     checks += work.of_code()
     checks += work.left_out()
+    if not any(check.code in ("E10", "E11") for check in checks):
+        checks += work.declared()
     checks.sort(key=lambda check: check.start)
     checks += [check for each in work.recorded for check in work.citations.recorded(each)]
     return claims, _without_doubles(checks)
@@ -108,6 +111,15 @@ class _Answer:
         if not self._has_deeds:
             return iter(())
         return undisclosed(self._claims, self._actions.since(self._talk.asked_at), self._talk)
+
+    def declared(self) -> list[Check]:
+        """Success that is declared in general over a change that failed."""
+        found = (
+            declared_over_failure(self._claims, self._actions.since(-1))
+            if self._has_deeds
+            else None
+        )
+        return [] if found is None else [found]
 
     def of_sentence(self, sentence: Sentence) -> Iterator[Check]:
         self._sentences += 1
