@@ -128,6 +128,16 @@ class Actions:
             if check is not None:
                 yield check
 
+    def of_no_call(self, sentence: Sentence) -> Iterator[Check]:
+        """What the agent says that it has done itself, where it called nothing at all."""
+        if sentence.mood is not None or sentence.kind == "heading":
+            return
+        for deed in deeds_in(sentence.text):
+            if deed.by_agent and not deed.is_weak and not deed.kind.is_vague:
+                message = f"says {deed.verb!r}, but nothing was called"
+                yield Check("action", deed.verb, sentence.start + deed.start, "fabricated", code="E11",
+                            message=message, expected=f"a completed call that would {deed.kind.name}")  # fmt: skip
+
     def _deed(self, deed: Deed, sentence: Sentence) -> Check | None:
         at = sentence.start + deed.start
         able = [doing for doing in self._doings if doing.may_be(deed.kind, deed.verb)]

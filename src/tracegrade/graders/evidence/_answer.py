@@ -146,6 +146,8 @@ class _Answer:
         yield from self._disagreeing.checks(sentence)
         yield from self._beside_amounts(sentence)
         yield from self._lookalikes.checks(sentence)
+        if not self._has_deeds and self._sentences <= _MOST_DEEDS:
+            yield from self._actions.of_no_call(sentence)
         if is_checked:
             yield from self._actions.checks(sentence)
             yield from self._instruments.checks(sentence)

@@ -75,7 +75,7 @@ def _failed_for_good(doings: Sequence[Doing]) -> list[Doing]:
     found: list[Doing] = []
     for number, each in enumerate(doings):
         may_change = not each.classes <= ({"read"} if not each.is_command else _OPEN)
-        if each.status not in ("error", "denied") or not may_change or each.is_opaque:
+        if each.status != "error" or not may_change or each.is_opaque:
             continue
         later = (other for other in doings[number + 1 :] if other.is_done)
         if not any(_is_alike(each, other) for other in later):
