@@ -37,12 +37,19 @@ _FAILURE = re.compile(
     r"|no pude|non (?:\u00e8|ho)|fallit\w*|n\u00e3o|falhou|niet|mislukt\w*|nie|b\u0142\u0105d\w*)\b|[\u274c\u2717\u2718]|\u5931\u6557",
     re.IGNORECASE,
 )
-_GENERAL = frozenset(
-    ["your", "the", "a", "an", "all", "is", "are", "was", "were", "has", "have", "had", "been", "be", "it", "its", "it's", "i", "i've", "we", "we're", "we've", "you", "you're", "that", "that's", "this", "everything", "task", "request", "job", "mission", "result", "status", "now", "here", "just", "at", "last", "end", "in", "to", "of", "and", "for", "with", "as", "by", "on", "so", "well", "good", "go", "set", "done", "complete", "completed", "success", "successful", "successfully", "succeeded", "finished", "went", "through", "sorted", "place", "accomplished", "taken", "took", "care", "carried", "out", "smoothly", "fine", "worked", "works", "ok", "there", "were", "no", "any", "problems", "problem", "issues", "issue", "errors", "error", "without", "nothing", "left", "do", "consider", "planned", "happy", "report", "requested", "wanted", "needed", "ready", "live", "along", "way"]
-)  # fmt: skip
+_GENERAL_WORDS = (
+    "your the a an all is are was were has have had been be it its it's i i've we we're we've you you're that that's this"
+    " everything task request job mission result status now here just at last end in to of and for with as by on so well"
+    " good go set done complete completed success successful successfully succeeded finished went through sorted place"
+    " accomplished taken took care carried out smoothly fine worked works ok there no any problems problem issues issue"
+    " errors error without nothing left do consider planned happy report requested wanted needed ready live along way"
+    " alles ist wurde das die der erledigt fertig abgeschlossen erfolgreich tout est c'est fait pr\u00eat todo est\u00e1 est\u00e1n"
+    " listo hecho tutto fatto tudo feito pronto klaar gelukt wszystko jest gotowe"
+)
+_GENERAL = frozenset(_GENERAL_WORDS.split())
 _LIKELY = 5  # letters that `publication` and `publish` begin with
 _SHORTEST = 4  # letters that two forms of a word begin with
-_WORD = re.compile(r"[a-z']+")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|')*")
 _PAST = re.compile(r"(?:[a-z]{2,}(?:ed|en)|sent|built|put|set|made|wrote|ran|paid|rebuilt|reset)")
 _NEVER = frozenset(
     ("get", "call", "tool", "run", "execute", "use", "the", "with", "service", "data")
@@ -104,7 +111,12 @@ def _declares(sentence: Sentence, failed: Doing, *, has_others: bool) -> bool:
 def _is_of_all(text: str, own: set[str]) -> bool:
     """Whether nothing is left of a sentence but that all is well."""
     return (
-        not own and re.search(r"\b(?:all|everything|request|task|mission|job)\b", text) is not None
+        not own
+        and re.search(
+            r"\b(?:all|everything|request|task|mission|job|alles|tout|todo|tutto|tudo|wszystko)\b",
+            text,
+        )
+        is not None
     )
 
 
