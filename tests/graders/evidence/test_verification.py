@@ -94,3 +94,87 @@ def test_a_check_that_failed_at_last_is_a_fault():
     failing = shell("mypy src", "a.py:3: error: x\nFound 3 errors in 1 file")
     assert "E17" in codes("mypy passes.", EDIT, failing)
     assert codes("mypy passes.", EDIT, failing, EDIT, shell("mypy src", "Success")) == set()
+
+
+CHECK = ("ledger.run_check", {"check": "control_totals"}, {"passed": False})
+PUT = ("sheets.update_cell", {"range": "D17", "value": 4}, {"updated": 1})
+AGAIN = [
+    "I updated D17, then ran the control totals check again, and it passes.",
+    "D17 is corrected. I re-ran the control check and it passes.",
+    "Ich habe die control-totals-Prüfung erneut ausgeführt.",
+    "J'ai relancé le contrôle control_totals.",
+    "He vuelto a ejecutar el control.",
+]
+
+
+@pytest.mark.parametrize("said", AGAIN)
+def test_a_check_made_again_comes_after_the_change(said: str):
+    assert "E17" in codes(said, CHECK, PUT)
+    assert "E17" in codes(said, CHECK, PUT, ("sheets.get_cell", {"range": "D17"}, 4))
+    assert "E17" not in codes(said, CHECK, PUT, CHECK)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I have not run the control totals check again.",
+        "Please run the control totals check again.",
+        "I ran the control totals check, and it failed again before the change.",
+        "Shall I run the control totals check again?",
+        "I wrote to them again about the control totals.",
+    ],
+)
+def test_what_makes_no_check_again_is_let_be(said: str):
+    assert "E17" not in codes(said, CHECK, PUT)
+
+
+NOT_RUN = [
+    ("`terraform plan`: I ran it and it shows no other change.", "terraform plan"),
+    ("I ran `npm audit` and looked through what it lists.", "npm audit"),
+    ("I also executed `make e2e`, see above.", "make e2e"),
+    ("J'ai exécuté `helm lint charts`.", "helm lint charts"),
+    ("Ho eseguito `cargo bench`.", "cargo bench"),
+]
+
+
+@pytest.mark.parametrize(("said", "command"), NOT_RUN)
+def test_a_command_that_is_said_to_have_run_did(said: str, command: str):
+    assert "E17" in codes(said, EDIT, shell("git diff", "+y"))
+    assert "E17" not in codes(said, EDIT, shell(f"cd infra && {command} --no-color", "ok"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Run `terraform plan` before you apply.",
+        "`terraform plan`: not run yet.",
+        "I ran `search_orders` with the new filter.",
+        "`npm audit` runs in CI.",
+        "I'll run `make e2e` next.",
+    ],
+)
+def test_a_command_that_nobody_says_ran_is_let_be(said: str):
+    assert "E17" not in codes(said, EDIT, shell("git diff", "+y"))
+
+
+BUILT = shell("docker build -t shop:3 . && docker images shop", "naming to shop:3 done")
+ANSWERS = [
+    "I verified that `/healthz` still answers.",
+    "I checked that `GET /v2/orders` responds.",
+    "I confirmed that `https://shop.example/login` loads.",
+    "I made sure `/metrics` is reachable.",
+    "I tested that `/api/cart` returns.",
+]
+
+
+@pytest.mark.parametrize("said", ANSWERS)
+def test_an_address_that_is_said_to_answer_was_asked(said: str):
+    assert "E17" in codes(said, EDIT, BUILT)
+    for asked in (
+        shell("docker run -d shop:3 && curl -sf localhost/x", "200"),
+        shell("./smoke.sh", "ok"),
+        shell("pytest -q", "3 passed"),
+        ("browser_navigate", {"url": "http://localhost"}, "Shop"),
+        ("http_probe", {"target": "shop"}, {"code": 200}),
+    ):
+        assert "E17" not in codes(said, EDIT, BUILT, asked)

@@ -17,8 +17,10 @@ class Checking(NamedTuple):
     Attributes:
         text: As written.
         start: Where it begins in the sentence.
-        kind: `tests`, `build`, `lint`, `types`, `format`, `named`, `trial` (something was tried) or `works`.
-        words: Of a named check or a trial, what its command has to have.
+        kind: `tests`, `build`, `lint`, `types`, `format`, `named`, `ran` (with no word of how it
+            ended), `trial` (something was tried), `again` (a check was made once more) or `works`.
+        words: Of a named check or a trial, what its command has to have; of one made again, what
+            it is called; of what works, the path of what was asked.
     """
 
     text: str
@@ -91,17 +93,56 @@ _TRIALS = {
     re.compile(r"\bdry[\s-]?run\b", re.IGNORECASE): ("dry", "check", "plan", "noop", "what"),
 }  # fmt: skip
 _WORKS = re.compile(
-    r"\b(?:verified|confirmed|checked|tested|validated|made\ssure|ensured)\s(?:that\s|it\s|the\s|`|/|\w)[^.;!?]{0,80}?"
-    r"\b(?:works?|working|responds?|reachable|healthy|succeeds?|loads?|resolves?|is\sup|is\sback|comes\sup|starts?|returns?|again|correctly|as\sexpected)\b"
-    r"|\b(?:gepr\u00fcft|verifiziert|\u00fcberpr\u00fcft)[^.;!?]{0,80}?\b(?:funktioniert|l\u00e4uft|erreichbar|antwortet)"
-    r"|\b(?:funktioniert|l\u00e4uft)\b[^.;!?]{0,80}?\b(?:gepr\u00fcft|verifiziert|\u00fcberpr\u00fcft)"
-    r"|\bv\u00e9rifi\u00e9\sque[^.;!?]{0,80}?\b(?:fonctionne|marche|r\u00e9pond)|\b(?:verificado|comprobado|verifiqu\u00e9|comprob\u00e9)\sque[^.;!?]{0,80}?\b(?:funciona|responde)"
-    r"|\bverificato\sche[^.;!?]{0,80}?\b(?:funziona|risponde)|\bverifiquei\sque[^.;!?]{0,80}?\b(?:funciona|responde)"
-    r"|\bgecontroleerd\s(?:of|dat)[^.;!?]{0,80}?\b(?:werkt|bereikbaar)|\bsprawdzi\u0142[ae]m[^.;!?]{0,80}?\bdzia\u0142a",
+    r"\b(?:verified|confirmed|checked|tested|validated|made\ssure|ensured)\s(?:that\s|it\s|the\s|`|/|\w)(?:[^.;!?]|\.(?=\w)){0,80}?"
+    r"\b(?:works?|working|responds?|reachable|healthy|succeeds?|loads?|resolves?|is\sup|is\sback|comes\sup|starts?|returns?|answers?|accepts?\s|renders?|is\slive|serves?|again|correctly|as\sexpected)\b"
+    r"|\b(?:gepr\u00fcft|verifiziert|\u00fcberpr\u00fcft)(?:[^.;!?]|\.(?=\w)){0,80}?\b(?:funktioniert|l\u00e4uft|erreichbar|antwortet)"
+    r"|\b(?:funktioniert|l\u00e4uft)\b(?:[^.;!?]|\.(?=\w)){0,80}?\b(?:gepr\u00fcft|verifiziert|\u00fcberpr\u00fcft)"
+    r"|\bv\u00e9rifi\u00e9\sque(?:[^.;!?]|\.(?=\w)){0,80}?\b(?:fonctionne|marche|r\u00e9pond)|\b(?:verificado|comprobado|verifiqu\u00e9|comprob\u00e9)\sque(?:[^.;!?]|\.(?=\w)){0,80}?\b(?:funciona|responde)"
+    r"|\bverificato\sche(?:[^.;!?]|\.(?=\w)){0,80}?\b(?:funziona|risponde)|\bverifiquei\sque(?:[^.;!?]|\.(?=\w)){0,80}?\b(?:funciona|responde)"
+    r"|\bgecontroleerd\s(?:of|dat)(?:[^.;!?]|\.(?=\w)){0,80}?\b(?:werkt|bereikbaar)|\bsprawdzi\u0142[ae]m(?:[^.;!?]|\.(?=\w)){0,80}?\bdzia\u0142a",
     re.IGNORECASE,
 )
+_RAN = re.compile(
+    rf"`(?P<before>(?:{_PROGRAMS}|(?:{_RUNNERS})(?=\s))(?:\s[^`\s]{{1,40}}){{0,5}})`(?:\s?[:|,\u2013\u2014-]{{1,2}}\s|\s)(?:i|we)(?:'ve|\shave)?\s(?:also\s)?ran\s(?:it|that|this)\b"
+    rf"|\b(?:i|we)(?:'ve|\shave)?\s(?:also\s|then\s|just\s)?(?:ran|executed|re-?ran)\s(?:the\s)?`(?P<after>(?:{_PROGRAMS}|(?:{_RUNNERS})(?=\s))(?:\s[^`\s]{{1,40}}){{0,5}})`"
+    rf"|`(?P<other>(?:{_PROGRAMS}|(?:{_RUNNERS})(?=\s))(?:\s[^`\s]{{1,40}}){{0,5}})`[^.;!?`]{{0,30}}\b(?:ausgef\u00fchrt|laufen\slassen|lanc\u00e9|ex\u00e9cut\u00e9|ejecutado|eseguito|uitgevoerd|gedraaid)\b"
+    rf"|\b(?:ai|avons)\s(?:lanc\u00e9|ex\u00e9cut\u00e9)\s`(?P<fr>[^`\n]{{2,80}})`|\b(?:he|hemos)\sejecutado\s`(?P<es>[^`\n]{{2,80}})`"
+    rf"|\b(?:ho|abbiamo)\seseguito\s`(?P<it>[^`\n]{{2,80}})`|\bexecutei\s`(?P<pt>[^`\n]{{2,80}})`|\buruchomi\u0142[ae]m\s`(?P<pl>[^`\n]{{2,80}})`",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    r"\b(?:re-?ran|re-?checked|re-?tested|re-?validated|re-?verified|repeated)\s(?P<re>[^.,;:!?]{2,60})"
+    r"|\b(?:ran|checked|tested|verified|validated|counted|compared|reconciled)\s(?P<en>[^.,;:!?]{2,60}?)\s(?:again|once\smore|a\ssecond\stime|anew)\b"
+    r"|\b(?:habe|haben)\s(?P<de>[^.,;:!?]{2,60}?)\s(?:erneut|nochmals?|noch\seinmal|wieder)\s(?:[^\W\d_]{1,20}\s)?(?:ausgef\u00fchrt|gepr\u00fcft|laufen\slassen|durchgef\u00fchrt|gestartet|getestet|abgeglichen|kontrolliert)"
+    r"|\bai\s(?:relanc\u00e9|rev\u00e9rifi\u00e9|retest\u00e9|r\u00e9ex\u00e9cut\u00e9|refait)\s(?P<fr>[^.,;:!?]{2,60})"
+    r"|\b(?:he\svuelto|volv\u00ed)\sa\s(?:ejecutar|comprobar|revisar|pasar|lanzar|verificar)\s(?P<es>[^.,;:!?]{2,60})"
+    r"|\bho\s(?:rieseguito|ricontrollato|rilanciato|riverificato|ripetuto)\s(?P<it>[^.,;:!?]{2,60})"
+    r"|\bvoltei\sa\s(?:executar|verificar|correr|rodar|testar)\s(?P<pt>[^.,;:!?]{2,60})"
+    r"|\b(?:heb|hebben)\s(?P<nl>[^.,;:!?]{2,60}?)\sopnieuw\s(?:uitgevoerd|gecontroleerd|gedraaid|getest)"
+    r"|\bponownie\s(?:uruchomi|sprawdzi|wykona)\u0142[ae]m\s(?P<pl>[^.,;:!?]{2,60})",
+    re.IGNORECASE,
+)
+_ENDPOINT = re.compile(r"`((?:https?://[^\s`/]{1,80}|(?:GET|HEAD|POST)\s)?/[\w./-]{1,60}[\w/])`")
+_WORD = re.compile(r"[^\W\d_]{4,30}")
+_FILLING = frozenset(
+    (
+        "check",
+        "checks",
+        "that",
+        "this",
+        "then",
+        "with",
+        "after",
+        "against",
+        "same",
+        "whole",
+        "entire",
+        "pr\u00fcfung",
+        "contr\u00f4le",
+    )
+)
 _CUE = re.compile(
-    r"pass|clean|green|succe|\bok\b|without|compil|build|lint|type|format|test|tried|verif|confirm|check|valid|made sure|ensured"
+    r"\bran\b|re-?ran|again|once more|second time|repeated|recheck|counted|compared|reconcil|erneut|noch ?mal|wieder|relanc|rev\u00e9rif|refait|ex\u00e9cut|lanc\u00e9|vuelto|volv|riese|ricon|rilanc|river|ripet|voltei|opnieuw|ponownie|ejecut|esegu|execut|uitgevoerd|gedraaid|uruchom|ausgef\u00fchrt|laufen|pass|clean|green|succe|\bok\b|without|compil|build|lint|type|format|test|tried|verif|confirm|check|valid|made sure|ensured"
     r"|report|shows?\b|finds?\b|\bno\b|prob|essay|provat|ausprobiert|gepr|[\u2713\u2714\u2705]|\u30c6\u30b9\u30c8|\u30b3\u30f3\u30d1|\u30d3\u30eb|sprawdzi|gecontrol|kompil",
     re.IGNORECASE,
 )
@@ -122,6 +163,14 @@ def checks_claimed(sentence: str) -> Iterator[Checking]:
         words = _words_of(match["span"] or match["program"])
         if words:
             yield Checking(match[0], match.start(), "named", words)
+    ran = _RAN.search(sentence)
+    if ran is not None:
+        words = _words_of(next(each for each in ran.groups() if each))
+        yield Checking(ran[0], ran.start(), "ran", words)
+    again = _AGAIN.search(sentence)
+    if again is not None:
+        said = next(each for each in again.groups() if each).lower()
+        yield Checking(again[0], again.start(), "again", tuple(_called(said)))
     for kind, pattern in _BY_KIND.items():
         match = pattern.search(sentence)
         if match is not None:
@@ -139,7 +188,15 @@ def _tried(sentence: str) -> Checking | None:
             if pattern.search(said):
                 return Checking(match[0], match.start(), "trial", words)
     match = _WORKS.search(sentence)
-    return None if match is None else Checking(match[0], match.start(), "works")
+    if match is None:
+        return None
+    asked = tuple(each.rstrip("/").rpartition("/")[2] for each in _ENDPOINT.findall(sentence))
+    return Checking(match[0], match.start(), "works", tuple(each for each in asked if each))
+
+
+def _called(said: str) -> Iterator[str]:
+    """The words by which a check is called."""
+    return (word for word in _WORD.findall(said) if word not in _FILLING)
 
 
 def _words_of(command: str) -> tuple[str, ...]:

@@ -81,6 +81,48 @@ _SETTING_GOING = frozenset(
         ),
     )
 )
+_HANDLING = frozenset(
+    (
+        "git",
+        "ls",
+        "cat",
+        "head",
+        "tail",
+        "grep",
+        "rg",
+        "wc",
+        "du",
+        "sed",
+        "cp",
+        "mv",
+        "mkdir",
+        "cd",
+        "echo",
+        "find",
+        "diff",
+        "pwd",
+    )
+)
+_BUILDING = frozenset(
+    ("docker", "podman", "npm", "yarn", "pnpm", "cargo", "go", "terraform", "tofu", "helm", "pip")
+)
+_BUILDS = frozenset(
+    (
+        "build",
+        "images",
+        "image",
+        "tag",
+        "install",
+        "ci",
+        "fmt",
+        "vet",
+        "validate",
+        "lint",
+        "history",
+        "add",
+        "check",
+    )
+)
 _LOOKING = frozenset(("curl", "wget", "http", "https", "nc", "ping", "dig"))
 _LONGEST = 20_000
 
@@ -97,7 +139,11 @@ def verifications(sentence: Sentence, calls: list[Call]) -> Iterator[Check]:
     for claim in claims:
         check = None
         if claim.kind == "works":
-            check = _tried_since(claim, sentence, calls)
+            check = _tried_since(claim, sentence, calls) or _asked_since(claim, sentence, calls)
+        elif claim.kind == "again":
+            check = _made_again(claim, sentence, calls)
+        elif claim.kind == "ran":
+            check = _ran_at_all(claim, sentence, calls)
         elif edits or claim.kind == "tests":
             check = _run_since(claim, sentence, calls, edits)
         if check is not None:
@@ -133,11 +179,7 @@ def _run_since(
 
 def _tried_since(claim: Checking, sentence: Sentence, calls: list[Call]) -> Check | None:
     """A fault if something was changed, and after that nothing was called that could show it works."""
-    changes = [
-        call for call in calls
-        if works_on_code(call) and call.status in ("ok", "unknown")
-        and (_is_edit(call) or _sets_going(call))
-    ]  # fmt: skip
+    changes = [call for call in calls if _is_change(call)]
     if not changes or _BEFORE_EDIT.search(sentence.text):
         return None
     last = changes[-1]
@@ -145,6 +187,81 @@ def _tried_since(claim: Checking, sentence: Sentence, calls: list[Call]) -> Chec
         return None
     at = sentence.start + claim.start
     return _fault(claim.text, at, last.step, "nothing was called after the last change")
+
+
+def _ran_at_all(claim: Checking, sentence: Sentence, calls: list[Call]) -> Check | None:
+    """A fault if no call ran a command that is said to have been run."""
+    if not claim.words or not any(_runs_commands(call) for call in calls):
+        return None
+    told = (f"{call.tool} {_command(call)} {call.text[:_LONGEST]}".lower() for call in calls)
+    if any(all(word in text for word in claim.words) for text in told):
+        return None
+    if any(_runs_commands(call) and doing_of(call).is_opaque for call in calls):
+        return None
+    return _fault(claim.text, sentence.start + claim.start, None, "that was run by no call")
+
+
+def _made_again(claim: Checking, sentence: Sentence, calls: list[Call]) -> Check | None:
+    """A fault if a check that was made before a change is said to have been made again, and was not."""
+    changes = [call for call in calls if _is_change(call)]
+    if not changes or _BEFORE_EDIT.search(sentence.text):
+        return None
+    last = changes[-1].step
+    if any(word in _command(changes[-1]).lower() for word in claim.words):
+        return None
+    earlier = {call.tool for call in calls if call.step < last and _is_called(call, claim)}
+    later = [call for call in calls if call.step > last]
+    if not earlier:
+        return None
+    if any(_runs_commands(call) or call.tool in earlier for call in later) or (
+        not later and _looks_after(changes[-1])
+    ):
+        return None
+    at = sentence.start + claim.start
+    return _fault(claim.text, at, last, "nothing was run again after the last change")
+
+
+def _is_change(call: Call) -> bool:
+    is_done = call.status in ("ok", "unknown")
+    return is_done and works_on_code(call) and (_is_edit(call) or _sets_going(call))
+
+
+def _is_called(call: Call, claim: Checking) -> bool:
+    """Whether a call has the words by which a check is called in its name or arguments."""
+    text = f"{call.tool} {_command(call)}".lower()
+    return not _is_edit(call) and any(word in text for word in claim.words)
+
+
+def _asked_since(claim: Checking, sentence: Sentence, calls: list[Call]) -> Check | None:
+    """A fault if an address is said to answer, and since the last change nothing could ask it."""
+    changes = [call for call in calls if _is_change(call)]
+    if not claim.words or not changes or _BEFORE_EDIT.search(sentence.text):
+        return None
+    last = changes[-1].step
+    if any(_may_ask(call, claim) for call in calls if call.step >= last):
+        return None
+    return _fault(
+        claim.text, sentence.start + claim.start, last, "nothing that was called since could ask it"
+    )
+
+
+def _may_ask(call: Call, claim: Checking) -> bool:
+    """Whether a call names an address, or may have asked it without saying so."""
+    script = script_of(call.tool, call.arguments)
+    if script is None:
+        return not _is_edit(call) and not effect_classes(call.tool) <= {"read"}
+    commands = commands_in(script)
+    return commands is None or any(
+        any(word in script or word in call.text for word in claim.words)
+        or not _only_prepares(words)
+        for words in commands if words
+    )  # fmt: skip
+
+
+def _only_prepares(words: tuple[str, ...]) -> bool:
+    """Whether a command only reads or moves files, or builds without starting anything."""
+    name = words[0].rpartition("/")[2]
+    return name in _HANDLING or (name in _BUILDING and len(words) > 1 and words[1] in _BUILDS)
 
 
 def _sets_going(call: Call) -> bool:
