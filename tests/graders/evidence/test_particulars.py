@@ -8,6 +8,7 @@ import pytest
 
 from tests.graders.traces import answer, call, make_trace, result
 from tracegrade.graders import EvidenceUse
+from tracegrade.graph.values import particulars_in
 
 SAME = {
     "thousands": ("It costs $1,250.", "1250.00"),
@@ -136,3 +137,11 @@ def seconds(part: str, length: int) -> float:
         EvidenceUse().grade(trace)
         taken.append(time.process_time() - began)
     return min(taken)
+
+
+def test_letters_before_a_dollar_say_whose_it_is():
+    said = ["R$ 4.320,00", "US$ 20", "HK$20", "$20"]
+    found = [each for text in said for each in particulars_in(text)]
+    assert [(str(each.value), each.unit) for each in found] == [
+        ("4320.00", "BRL"), ("20", "USD"), ("20", "HKD"), ("20", "USD"),
+    ]  # fmt: skip

@@ -102,6 +102,19 @@ def test_a_source_named_before_what_it_is_to_say(said: str, code: str | None):
     assert found(MANUALS, said) == ([code] if code else [])
 
 
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("Rinse it after 120 hours.[^1]\n\n[^1]: pump-guide", "E04"),
+        ("Rinse it after 120 hours.[^1]\n\n[^1]: filter-guide", None),
+        ("It is plain: \u201cRinse the filter after 120 hours\u201d [pump-guide].", "E04"),
+        ("It is plain: \u201cRinse the filter after 120 hours\u201d [filter-guide].", None),
+    ],
+)
+def test_notes_of_the_answer_and_quotes_nobody_is_named_for(said: str, code: str | None):
+    assert set(found(MANUALS, said)) == ({code} if code else set())
+
+
 def test_the_beginning_of_a_long_hash_names_it():
     log = t("git_log", {}, "commit e81b60d4f2a97c35d0638ab15f4e29c7708d1b36\n\n    drop the cap")
     assert found(log, "It was commit e81b60d4f2.") == []

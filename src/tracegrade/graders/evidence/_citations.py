@@ -34,6 +34,7 @@ __all__ = ["Citations"]
 
 _MARK = re.compile(r"\[\^?([^\[\]\n]{1,80})\](?!\()|\((?!\d)([^()\n]{1,80})\)")
 _NUMBERED = re.compile(r"([A-Za-z]{2,20}[-_]?)\d{1,5}")
+_NOTE = re.compile(r"^\s{0,3}\[\^?(\w{1,12})\]:?[ \t]{1,4}([^\n]{1,200})$", re.MULTILINE)
 _FORM = re.compile(r"(?<![\w./-])\d{1,6}(?:[./:-]\d{1,6}){1,4}(?![\w/])")
 _MOST_NAMED = 200  # sources that a clause is searched for
 _BRACKETED = re.compile(r"\[([^\W\d_]\w{0,40}(?:[-_:./]\w{1,40}){1,8})\](?!\()")
@@ -81,6 +82,7 @@ class Citations:
         )
         self._normal: dict[int, str] = {}
         self._quoted = 0
+        self._notes: dict[str, str] | None = None
         self._marks: dict[int, list[tuple[re.Match[str], list[Source]]]] = {}
         self._recorded_urls = {
             url_key(str(each.get("document")))
@@ -140,6 +142,15 @@ class Citations:
         return (
             re.search(rf"^\W{{0,3}}{re.escape(mark)}", self._claims.text, re.MULTILINE) is not None
         )
+
+    def _footnotes(self) -> dict[str, str]:
+        """What the answer's own notes give as the sources of its marks: `[^2]: manual.pdf`."""
+        if self._notes is None:
+            self._notes = {
+                match[1]: unlabelled(match[2].strip(" .`*<>"))
+                for match in _NOTE.finditer(self._claims.text)
+            }
+        return self._notes
 
     def _listed(self) -> list[Source]:
         """Documents among the results of calls: records with a text, and an id, a title or the like."""
@@ -208,14 +219,7 @@ class Citations:
             )
         if self._quoted > _MOST_QUOTES:
             return Check("quote", quote.text, quote.start, "unchecked", note="too many quotes")
-        check = self._sought(quote.text, quote.start)
-        cited = self._cited(quote.start, sentence)
-        names = {name for source in cited for name in source.names}
-        holder = check.note
-        if check.status == "grounded" and cited and holder and holder not in names:
-            check.status, check.code, check.severity = "misattributed", "E04", "fail"
-            check.expected = f"[{holder}]"
-        check.note = None
+        check = self._attributed(quote, sentence)
         if check.status == "grounded" and not is_negated(_outside(sentence)):
             texts = [each.text for each in self._store.passages if each.step == check.step]
             if any(leaves_out_denial(quote.text, self._normalized(text)) for text in texts):
@@ -229,11 +233,24 @@ class Citations:
             return None
         if self._quoted > _MOST_QUOTES or _REWRITING.search(sentence.text) is not None:
             return None
-        check = self._sought(quote.text, quote.start)
+        check = self._attributed(quote, sentence)
         results = {call.result for call in self._store.calls} | {
             each.step for each in self._sources
         }
-        return check if check.status in ("grounded", "altered") and check.step in results else None
+        is_known = check.status in ("grounded", "altered", "misattributed")
+        return check if is_known and check.step in results else None
+
+    def _attributed(self, quote: Quote, sentence: Sentence) -> Check:
+        """A quote looked for, and held against the source that is cited for it."""
+        check = self._sought(quote.text, quote.start)
+        cited = self._cited(quote.start, sentence)
+        names = {name for source in cited for name in source.names}
+        holder = check.note
+        if check.status == "grounded" and cited and holder and holder not in names:
+            check.status, check.code, check.severity = "misattributed", "E04", "fail"
+            check.expected = f"[{holder}]"
+        check.note = None
+        return check
 
     def recorded(self, record: dict[str, Any]) -> list[Check]:
         """What the evidence says of a citation that the capture holds beside the answer."""
@@ -339,8 +356,11 @@ class Citations:
         return Check("citation", shown, start, "fabricated", code="E03")
 
     def _source(self, name: str) -> Source | None:
-        """The document with that id, uri or title, else the n-th one to appear."""
+        """The document with that id, uri or title, or what a footnote calls it, else the n-th one to appear."""
         named = [source for source in self._sources if name in source.names]
+        if not named and self._sources:
+            told = self._footnotes().get(name)
+            named = [source for source in self._sources if told in source.names]
         if named:
             return named[-1]
         number = int(name) if name.isdigit() and len(name) < 6 else 0

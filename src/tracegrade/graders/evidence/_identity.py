@@ -17,7 +17,10 @@ _RANGE = re.compile(  # more digits make it a number in two parts
 )
 _IDENTIFYING = ("id", "key", "ref", "reference", "code", "sku", "number", "no", "uuid", "slug")
 _LONGEST = 80
-_CURRENCY_FIELDS = ("currency", "currency_code", "currencycode")
+_CURRENCY_FIELDS = frozenset(
+    ("currency", "currency_code", "currencycode", "ccy", "moeda", "moneda", "waehrung", "w\u00e4hrung", "devise", "monnaie", "valuta",
+     "waluta", "munt", "currency_iso")
+)  # fmt: skip
 
 
 @lru_cache(maxsize=8192)

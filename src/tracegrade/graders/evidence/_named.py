@@ -169,7 +169,11 @@ def _is_bracketed(text: str, at: int) -> bool:
 
 def _undated(gap: str) -> str:
     """A gap without the years and days in it."""
-    return re.sub(r"\b(?:\d{1,2}\.?\s)?[^\W\d_]{3,12}\s(?:19|20)\d\d\b|\b(?:19|20)\d\d\b", "x", gap)
+    return re.sub(
+        r"\b[QHTSqht][1-4]\b(?:[\s-](?:19|20)\d\d)?|\b(?:\d{1,2}\.?\s)?[^\W\d_]{3,12}\s(?:19|20)\d\d\b|\b(?:19|20)\d\d\b",
+        "x",
+        gap,
+    )
 
 
 def _share_beside(

@@ -127,6 +127,8 @@ def particulars_in(text: str) -> Iterator[Particular]:
         if kind == "token":
             before = text[max(0, start - _LONGEST_INTRODUCTION) : start]
             yield _token(match[kind], start, before)
+        elif kind == "money" and start and text[start - 1].isalpha():
+            yield from _dollars(match[kind], start, text[max(0, start - 2) : start])
         else:
             yield from _MAKERS[kind](match[kind], start)
 
@@ -344,6 +346,28 @@ def _money(written: str, start: int) -> Iterator[Particular]:
     if written[0] in _BEFORE_POINTS:
         found.keys = found.keys[:1]
     yield found
+
+
+_DOLLARS = {"R": "BRL", "US": "USD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD", "NZ": "NZD", "HK": "HKD",
+            "S": "SGD", "MX": "MXN"}  # fmt: skip
+
+
+def _dollars(written: str, start: int, before: str) -> Iterator[Particular]:
+    """An amount whose sign has letters before it that say whose it is: `R$ 20`, `HK$20`."""
+    letters = before if before.isalpha() and before.isupper() else before[-1]
+    for found in _money(written, start):
+        if written[0] == "$":
+            found.unit = _DOLLARS.get(letters, _DOLLARS.get(letters[-1:], found.unit))
+            found.keys = tuple(_keys_of_amount(written)) if letters == "R" else found.keys
+        yield found
+
+
+def _keys_of_amount(written: str) -> Iterator[Decimal]:
+    """What an amount may be in a country that writes a comma before decimals, or a point."""
+    found = NUMBER.search(written)
+    if found is not None:
+        value = number_of(found[0])
+        yield from (value, *_read_otherwise(found[0], value))
 
 
 _BEFORE_POINTS = "$\u00a3\u00a5\u20b9"  # signs of those who write a point before decimals
