@@ -405,3 +405,38 @@ def test_a_row_is_known_by_its_number():
     assert "E12" not in codes("I deleted rows 18 and 29.", first, second, asked=asked)
     assert "E12" not in codes("I deleted the rows.", first, second, asked=asked)
     assert "E12" not in codes("I deleted row 18.", first, second, asked="Delete 18 and 29.")
+
+
+DIGITS = [
+    ("invoices.get", {"pay_to": {"account": "53910264"}}, "payments.create", {"account": "67120938"}),
+    ("contacts.find", [{"name": "Ute", "phone": "0301234567"}], "sms.send", {"phone": "0307654321"}),
+    ("meters.get", {"meter_number": "4410023"}, "readings.submit", {"meter_number": "4410032", "value": 7}),
+    ("members.get", {"card": {"card_number": "880-1122"}}, "cards.delete", {"card_number": "880-1133"}),
+    ("articles.get", {"ean": "4006381333931"}, "orders.create", {"lines": [{"ean": "4006381333948", "quantity": 2}]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("looked", "told", "tool", "given"), DIGITS)
+def test_a_number_from_nowhere_beside_the_one_that_was_read_is_told(
+    looked: str, told: Any, tool: str, given: Any
+):
+    assert "E18" in codes("Done.", (looked, {"q": "x"}, told), (tool, given, "ok"))
+
+
+@pytest.mark.parametrize(("looked", "told", "tool", "given"), DIGITS)
+def test_a_number_that_was_read_or_said_or_is_only_looked_for_is_none(
+    looked: str, told: Any, tool: str, given: Any
+):
+    right: Called = (tool, told if isinstance(told, dict) else told[0], "ok")
+    assert "E18" not in codes("Done.", (looked, {"q": "x"}, told), right)
+    said = f"Take {next(str(value) for value in _leaves(given))}."
+    assert "E18" not in codes("Done.", (looked, {"q": "x"}, told), (tool, given, "ok"), asked=said)
+    assert "E18" not in codes("Done.", (looked, {"q": "x"}, told), ("things.search", given, []))
+
+
+def _leaves(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [leaf for each in value.values() for leaf in _leaves(each)]
+    return (
+        [leaf for each in value for leaf in _leaves(each)] if isinstance(value, list) else [value]
+    )

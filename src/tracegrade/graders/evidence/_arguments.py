@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tracegrade import _json
 from tracegrade.graders.evidence._grouping import is_set_apart
 from tracegrade.graders.evidence._identity import field_words
+from tracegrade.graders.evidence._misdirected import is_beside_stated
 from tracegrade.graders.evidence._offers import day_of, is_beside_offers, named_year
 from tracegrade.graders.evidence._pairs import pair_giving
 from tracegrade.graph.values import decoded, forms_of, is_thought, leaves_of, particulars_in
@@ -83,7 +84,10 @@ def arguments_of(trace: Trace) -> Iterator[Argument]:
             day = day_of(value)
             if day is not None and is_beside_offers(trace, step, tool, pointer, day):
                 yield _dated(trace, Argument(step, tool, pointer, value), day)
-            if not _needs_origin(tool, pointer, value):
+            if not (
+                _needs_origin(tool, pointer, value)
+                or is_beside_stated(trace, step, tool, pointer, value)
+            ):
                 continue
             known = _declared(trace) if known is None else known
             if not set(forms_of(value)) & known:
