@@ -245,12 +245,15 @@ def _abroad(text: str) -> Iterator[Deed]:
     """Deeds told in other languages than English."""
     seen: set[int] = set()
     for language, pattern, by_agent in FORMS_ABROAD:
+        is_asked = False
         for match in pattern.finditer(text):
             if not seen and DENIED_ABROAD.search(text):
                 return
-            is_set = CONDITIONAL_ABROAD[language.split()[0]].search(text) is not None
+            if not is_asked and CONDITIONAL_ABROAD[language.split()[0]].search(text):
+                break
+            is_asked = True
             for verb, start in _with_joined_abroad(text, match, language, by_agent=by_agent):
-                if start not in seen and not is_set:
+                if start not in seen:
                     seen.add(start)
                     kind = _kind_abroad(verb.lower(), language)
                     is_weak = not by_agent or kind == "fix" or verb.lower() in _OF_WORDS_TOO
