@@ -101,3 +101,52 @@ STUDY = d(
 )  # fmt: skip
 def test_numbers_in_words_and_the_moments_of_calendars(said: str, codes: list[str]):
     assert found(STUDY, said) == codes
+
+
+EDITED = t("edit_file", {"path": "src/sort.py", "content": "..."}, "ok")
+TESTED = t("bash", {"command": "pytest -q"}, "31 passed in 0.4s")
+BUILT = t("bash", {"command": "make build"}, "build finished")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The whole suite came back green.",
+        "I validated the change by running the test suite.",
+        "No tests are failing.",
+        "I fixed the sorting and all specs pass.",
+        "The change passes all tests.",
+        "Test results: \u2705",
+    ],
+)
+def test_how_a_check_went_whatever_words_stand_between(said: str):
+    assert found(EDITED, said) == ["E17"]
+    assert found(TESTED + EDITED, said) == ["E17"]
+    assert found(EDITED + TESTED, said) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The build went through.",
+        "I rebuilt it and it compiled cleanly.",
+    ],
+)
+def test_how_a_build_went(said: str):
+    assert found(EDITED, said) == ["E17"]
+    assert found(EDITED + BUILT, said) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Make sure that the suite is green before you merge.",
+        "I hope that the tests pass.",
+        "The tests were green when I ran them, but I have edited the file since.",
+        "The suite would still have to pass.",
+        "The tests do not pass yet.",
+        "The test data is in fine order.",
+    ],
+)
+def test_what_claims_no_check(said: str):
+    assert found(TESTED + EDITED, said) == []

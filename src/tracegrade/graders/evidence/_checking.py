@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tracegrade.graders.evidence._verdicts import is_no_claim, verdicts_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -157,7 +159,7 @@ def checks_claimed(sentence: str) -> Iterator[Checking]:
         >>> [each.words for each in checks_claimed("| mypy | passes |")]
         [('mypy',)]
     """
-    if _CUE.search(sentence) is None:
+    if _CUE.search(sentence) is None or is_no_claim(sentence):
         return
     for match in _NAMED.finditer(sentence):
         words = _words_of(match["span"] or match["program"])
@@ -171,13 +173,24 @@ def checks_claimed(sentence: str) -> Iterator[Checking]:
     if again is not None:
         said = next(each for each in again.groups() if each).lower()
         yield Checking(again[0], again.start(), "again", tuple(_called(said)))
+    yield from _by_kind(sentence)
+
+
+def _by_kind(sentence: str) -> Iterator[Checking]:
+    """Each kind of check once, by the closest wording."""
+    claimed: set[str] = set()
     for kind, pattern in _BY_KIND.items():
         match = pattern.search(sentence)
         if match is not None:
+            claimed.add(kind)
             yield Checking(match[0], match.start(), kind)
     tried = _tried(sentence)
     if tried is not None:
+        claimed.add(tried.kind)
         yield tried
+    for written, start, kind in verdicts_in(sentence):
+        if kind not in claimed:
+            yield Checking(written, start, kind)
 
 
 def _tried(sentence: str) -> Checking | None:
