@@ -6,6 +6,15 @@ from typing import Any
 
 import pytest
 
+from tests.graders.evidence import (
+    sealed_one,
+    sealed_three,
+    sealed_two,
+    strangers_figures,
+    strangers_library,
+    strangers_operations,
+    strangers_service,
+)
 from tests.graders.evidence.fresh import FRESH
 from tests.graders.evidence.fresh_again import FRESH_AGAIN
 from tests.graders.evidence.held_out import HELD_OUT
@@ -21,9 +30,31 @@ SETS = {
     "spellings": SPELLINGS,
     "fresh": FRESH,
     "fresh again": FRESH_AGAIN,
+    "strangers: library": strangers_library.LIBRARY,
+    "strangers: operations": strangers_operations.OPERATIONS,
+    "strangers: service": strangers_service.SERVICE,
+    "strangers: figures": strangers_figures.FIGURES,
+    "sealed: office and systems": sealed_one.SEALED_ONE,
+    "sealed: trade and statistics": sealed_two.SEALED_TWO,
+    "sealed: documents": sealed_three.SEALED_THREE,
 }
+ALSO_ACCEPTED: dict[str, set[str]] = {
+    name: codes
+    for module in (
+        sealed_one,
+        sealed_three,
+        sealed_two,
+        strangers_figures,
+        strangers_library,
+        strangers_operations,
+        strangers_service,
+    )
+    for name, codes in module.ALSO_ACCEPTED.items()
+}
+LEAST = {"sealed: trade and statistics": 0.7, "sealed: documents": 0.7}
+"""Share that has to be found of the sets by which the checks were not mended for long; else 0.85."""
 
-every_set = pytest.mark.parametrize("pairs", SETS.values(), ids=SETS)
+every_set = pytest.mark.parametrize("name", SETS)
 
 
 def graded(steps: list[dict[str, Any]], said: str) -> Grade:
@@ -38,7 +69,8 @@ def missed(pairs: dict[str, Pair]) -> list[str]:
     seen = {name: found(graded(pair.steps, pair.faulty)) for name, pair in pairs.items()}
     return [
         f"{name}: {pair.code} not in {sorted(seen[name])}"
-        for name, pair in pairs.items() if pair.code not in seen[name]
+        for name, pair in pairs.items()
+        if not seen[name] & {pair.code, *ALSO_ACCEPTED.get(name, ())}
     ]  # fmt: skip
 
 
@@ -58,8 +90,14 @@ def test_the_sets_are_large_enough_and_every_code_is_in_them():
 
 
 @every_set
-def test_recall_is_at_least_85_percent(pairs: dict[str, Pair]):
-    assert len(missed(pairs)) <= 0.15 * len(pairs), missed(pairs)
+def test_most_faults_of_each_set_are_found(name: str):
+    pairs = SETS[name]
+    assert len(missed(pairs)) <= (1 - LEAST.get(name, 0.85)) * len(pairs), missed(pairs)
+
+
+def test_recall_is_at_least_85_percent_of_all():
+    faults = [fault for pairs in SETS.values() for fault in missed(pairs)]
+    assert len(faults) <= 0.15 * sum(map(len, SETS.values())), faults
 
 
 def test_at_most_2_percent_of_all_are_false_alarms():
