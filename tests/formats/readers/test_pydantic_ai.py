@@ -85,3 +85,9 @@ def test_what_was_spoken_is_what_was_said(tmp_path: Path):
     assert [(step.kind, step.text) for step in trace.steps] == [
         ("user", "I am user."), ("assistant", "I am assistant."),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", [None, [], {}, 7])
+def test_a_prompt_that_holds_no_text_is_read_all_the_same(tmp_path: Path, content: Any):
+    trace = read(tmp_path, asked(part("user-prompt", content)), said(part("text", "Hello.")))
+    assert [step.kind for step in trace.steps] == ["user", "assistant"]

@@ -115,7 +115,8 @@ def _text(role: str, content: Any) -> dict[str, Any]:
     """A message of text; what is none, such as an image, is a part of its own kind."""
     mixed = type(content) is list and all(type(one) is str or _is_medium(one) for one in content)
     items = content if mixed else [_json.as_text(content)]
-    return {"role": role, "parts": [_item(one) for one in items]}
+    parts = [_item(one) for one in items if one is not None]
+    return {"role": role, "parts": parts or [{"type": "text", "content": ""}]}
 
 
 def _is_medium(one: Any) -> bool:
