@@ -160,3 +160,11 @@ def test_a_block_of_a_call_among_the_words_is_no_words(tmp_path: Path):
         (trace,) = read_all(tmp_path, request(chat(1, [ASKED], output)))
         assert [call.call_id for call in trace.tool_calls] == ["t1"]
         assert model_calls([trace])[0][0] == ("Let me see." if len(said) == 3 else None)
+
+
+@pytest.mark.parametrize("odd", [{"n": 20}, [20], "20", True])
+def test_tokens_that_are_no_number_join_nothing_and_break_nothing(tmp_path: Path, odd: Any):
+    spent = {"gen_ai__usage__input_tokens": odd}
+    told = (framework(3, "Shipped.", parent=1, **spent), library(4, **spent), library(4))
+    traces = read_all(tmp_path, ROOT, *told)
+    assert [text for text, _ in model_calls(traces)][:1] == ["Shipped."]

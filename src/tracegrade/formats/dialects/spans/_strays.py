@@ -39,7 +39,7 @@ class _ModelCall(NamedTuple):
     trace_id: str
     scope: str
     models: frozenset[Any]
-    tokens: tuple[Any, Any]
+    tokens: tuple[int | None, int | None]
     response: Any
 
 
@@ -73,7 +73,7 @@ class Strays:
         if self._roots and len(self._all) < _MOST:
             around = _Around(self._all)
             taken: set[str] = set()
-            for root in sorted(self._roots):
+            for root in sorted(self._roots, key=_PLACE):
                 outer = around.of(root)
                 if outer is not None and outer.span_id not in taken:
                     taken.add(outer.span_id)
@@ -89,6 +89,11 @@ class Strays:
         return piece._replace(**place)
 
 
+_PLACE = itemgetter(
+    0, 1, 2, 3
+)  # what spans that are told twice still have in common is not compared
+
+
 def _is_model_call(attributes: dict[str, Any]) -> bool:
     return attributes.get(_KIND) == "LLM" or str(attributes.get(OPERATION)) in CHATS
 
@@ -102,9 +107,14 @@ def _model_call(span: Span, scope: str) -> _ModelCall:
         span.trace_id,
         scope,
         frozenset(str(attributes[name]) for name in _MODELS if name in attributes),
-        (first_of(attributes, *_INPUT), first_of(attributes, *_OUTPUT)),
+        (_counted(attributes, *_INPUT), _counted(attributes, *_OUTPUT)),
         attributes.get("gen_ai.response.id"),
     )
+
+
+def _counted(attributes: dict[str, Any], *names: str) -> int | None:
+    found = first_of(attributes, *names)
+    return found if type(found) is int else None
 
 
 class _Around:
@@ -112,7 +122,7 @@ class _Around:
 
     def __init__(self, calls: Iterable[_ModelCall]) -> None:
         self._by_mark: dict[Any, list[_ModelCall]] = {}
-        for call in sorted(calls):
+        for call in sorted(calls, key=_PLACE):
             for mark in _marks(call):
                 self._by_mark.setdefault(mark, []).append(call)
 
