@@ -134,7 +134,7 @@ class Actions:
             return
         for deed in deeds_in(sentence.text):
             if deed.by_agent and not deed.is_weak and not deed.kind.is_vague:
-                message = f"says {deed.verb!r}, but nothing was called"
+                message = f"says {deed.verb!r}, but no call is recorded"
                 yield Check("action", deed.verb, sentence.start + deed.start, "fabricated", code="E11",
                             message=message, expected=f"a completed call that would {deed.kind.name}")  # fmt: skip
 

@@ -22,7 +22,7 @@ _HEDGED = re.compile(
 )  # "May" with a capital is the month
 _APPROXIMATE = re.compile(
     r"(?:(?P<near>\b(?:about|around|nearly|almost|approx(?:imately|\.)?|roughly|circa|ca\.|some|close to|just (?:under|over|above|below)|knapp|rund|etwa|ungef\u00e4hr|gut"
-    r"|environ|pr\u00e8s de|\u00e0 peu pr\u00e8s|unos|unas|aproximadamente|cerca de|alrededor de|quasi|ongeveer|zo'n|oko\u0142o|oko\u0142o|ungefär|cirka|omkring)|[~\u2248])"
+    r"|environ|pr\u00e8s de|\u00e0 peu pr\u00e8s|unos|unas|aproximadamente|cerca de|alrededor de|quasi|ongeveer|zo'n|oko\u0142o|ungefär|cirka|omkring)|[~\u2248])"
     r"|(?P<above>\b(?:over|above|more than|at least|upwards of|exceeds|exceeding)|>|\u2265)"
     r"|(?P<below>\b(?:under|below|less than|fewer than|at most|up to)|<|\u2264))"
     r"\s?(?:an?\s)?[$\u20ac\u00a3]?\Z",
