@@ -69,20 +69,23 @@ def _named_in(store: EvidenceStore, text: str, before: int) -> list[Anchor]:
     words = [word.strip(_TRIMMED) for word in normalized(text).split()[:_MOST_WORDS]]
     found: list[Anchor] = []
     seen: set[str] = set()
+    facts_of, names = store.facts, store.facts.names
     for start in range(len(words)):
         phrase = ""
         for word in words[start : start + _LONGEST_PHRASE]:
             is_number = not phrase and word.isdigit() and len(word) >= _SHORTEST_NUMBER
             phrase = f"{phrase} {word}" if phrase else word
-            is_name = store.facts.is_name(phrase)
+            is_name = phrase in names
             if not (is_name or is_number) or len(phrase) < 3 or phrase in seen:
                 continue
             seen.add(phrase)
-            facts = store.facts.named(phrase, before) if is_name else []
-            if not facts and is_number:
-                facts = store.facts.numbered(phrase, before)
-            if len(facts) > _MOST_CARRYING:
+            if is_name and facts_of.times_named(phrase, before) > _MOST_CARRYING:
                 continue  # what so many records carry tells none apart
+            facts = facts_of.named(phrase, before) if is_name else []
+            if not facts and is_number:
+                facts = facts_of.numbered(phrase, before)
+            if len(facts) > _MOST_CARRYING:
+                continue
             found += [
                 Anchor(phrase, fact) for fact in facts if not fact.fault and _names(phrase, fact)
             ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from itertools import islice
@@ -15,7 +16,7 @@ from tracegrade.graders.evidence._stated import keys_of
 from tracegrade.graph.values import unit_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from tracegrade.graders.evidence._stated import Key, Stated
     from tracegrade.graph.values import Particular, Record
@@ -63,6 +64,9 @@ class Fact(NamedTuple):
 Places = list[int]
 """Numbers of the leaves, and of the particulars in texts, that state one thing or several."""
 
+_Holder = tuple[Fact, "Record | None"]
+"""What a leaf of a record, or a text, is in."""
+
 _Saying = tuple[Places, str, str | None]
 """Places that state one thing alike, the spelling there, and the unit."""
 
@@ -75,14 +79,14 @@ class Facts:
     """
 
     __slots__ = (
-        "_begins", "_days", "_endings", "_families", "_found", "_holders", "_numbers", "_runs", "_tails",
+        "_begins", "_days", "_endings", "_ends", "_families", "_found", "_holders", "_numbers", "_runs", "_tails",
         "_units", "_with_runs",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self._families: dict[str, dict[object, list[_Saying]]] = {}
         self._begins: list[int] = []
-        self._holders: list[tuple[Fact, Record | None]] = []
+        self._holders: list[_Holder] = []
         self._found: dict[Key, list[Fact]] = {}
         self._numbers: dict[str, list[Decimal]] = {}
         self._days: dict[tuple[Any, ...], list[_Saying]] | None = None
@@ -90,6 +94,7 @@ class Facts:
         self._runs: dict[str, list[_Saying]] = {}
         self._tails: dict[str, list[str]] = {}
         self._endings: dict[str, list[Fact]] = {}
+        self._ends: dict[int, int] = {}
         self._units: dict[tuple[int, str], str | None] = {}
 
     def begin(self, number: int, base: Fact, record: Record | None = None) -> None:
@@ -153,9 +158,19 @@ class Facts:
                 found = self.at(("site", claim.keys[0]))
         return [fact for fact in found if fact.step < before]
 
-    def is_name(self, phrase: str) -> bool:
-        """Whether a text in normal form is the whole value of some field."""
-        return phrase in self._families.get("text", ())
+    @property
+    def names(self) -> Container[object]:
+        """Texts in normal form that are the whole value of some field."""
+        return self._families.get("text", ())
+
+    def times_named(self, phrase: str, before: int) -> int:
+        """In how many places before a step a text, in normal form, is a whole value."""
+        if before not in self._ends:
+            at = bisect_left(self._holders, before, key=_step_of)
+            self._ends[before] = self._begins[at] if at < len(self._begins) else sys.maxsize
+        end = self._ends[before]
+        sayings = self._families.get("text", {}).get(phrase, ())
+        return sum(bisect_left(places, end) for places, _, _ in sayings)
 
     def named(self, phrase: str, before: int) -> list[Fact]:
         """The fields before a step whose whole value is a text, in normal form."""
@@ -338,3 +353,7 @@ class Facts:
         if unit is None and is_amount:
             unit = self._beside(record, field) or currency_of(record)
         return Fact(base.step, base.speaker, base.fault, text, unit, record, field, base.document)
+
+
+def _step_of(holder: _Holder) -> int:
+    return holder[0].step

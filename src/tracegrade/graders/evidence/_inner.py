@@ -41,7 +41,9 @@ def with_inner(records: list[Record]) -> list[Record]:
 def _any_may_hold(records: list[Record]) -> bool:
     for record in records:
         for _, value in record.fields:
-            if value.__class__ is str and len(value) >= _SHORTEST and _may_hold(value):
+            if value.__class__ is not str or len(value) < _SHORTEST:
+                continue
+            if "\n" in value or (value[0] in _ENDS and _may_hold(value)):
                 return True
     return False
 

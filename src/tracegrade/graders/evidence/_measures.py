@@ -257,7 +257,12 @@ def _is_count(record: Record, field: str) -> bool:
 
 
 def _value_of(fact: Fact) -> Decimal | None:
-    return next((each.value for each in particulars_in(fact.text) if each.value is not None), None)
+    return _first_value(fact.text)
+
+
+@lru_cache(maxsize=4096)
+def _first_value(text: str) -> Decimal | None:
+    return next((each.value for each in particulars_in(text) if each.value is not None), None)
 
 
 def _is_converted(claim: Particular, fact: Fact) -> bool:

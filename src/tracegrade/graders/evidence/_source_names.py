@@ -76,15 +76,15 @@ def is_given(name: str, clause: str) -> bool:
 
 def document_in(record: Record, step: int) -> Source | None:
     """A record as a source, if it has a text and says what the text is of."""
-    texts = [
-        value for name, value in record.fields
-        if isinstance(value, str) and len(value) >= _SHORTEST_TEXT and name.lower() in _TEXTS
-    ]  # fmt: skip
-    if not texts:
+    for name, value in record.fields:
+        if isinstance(value, str) and len(value) >= _SHORTEST_TEXT and name.lower() in _TEXTS:
+            text = value
+            break
+    else:
         return None
     names = tuple(
         str(value) for name, value in record.fields
         if isinstance(value, str | int) and not isinstance(value, bool)
         and (field_words(name) or ("",))[-1] in _NAMES
     )  # fmt: skip
-    return Source(step, names, texts[0]) if names else None
+    return Source(step, names, text) if names else None

@@ -61,7 +61,11 @@ def stated_by_text(value: str, contents: Contents) -> list[Stated]:
     if shape == "words":
         return [(whole, value, None)]
     if shape == "token":
-        return [((*whole, ("token", value), ("runs", value)), value, None), *_iso_duration(value)]
+        stated = [((*whole, ("token", value), ("runs", value)), value, None)]
+        return stated if value[0] != "P" else [*stated, *_iso_duration(value)]
+    if shape == "date":
+        day = (int(value[:4]), int(value[5:7]), int(value[8:]))
+        return [((*whole, ("date", day)), value, None)]
     found = with_joined(contents.particulars(value), value)
     stated = [stating for each in found for stating in stated_by(each)]
     return [(whole, value, None), *stated]

@@ -58,10 +58,14 @@ def removed_unasked(claims: Claims, doings: list[Doing], talk: Talk) -> Iterator
     """
     if "?" not in talk.asked or _WISHING.search(talk.asked):
         return
+    removals = [number for number, doing in enumerate(doings) if _is_removal(doing)]
+    if not removals:
+        return
     if speaks_of_removing(talk.wishes) or speaks_of_removing(talk.told or claims.text):
         return
-    for number, doing in enumerate(doings):
-        name = _was_there(doing, doings[:number]) if _is_removal(doing) else None
+    for number in removals:
+        doing = doings[number]
+        name = _was_there(doing, doings[:number])
         told = next((each for each in claims.sentences if each.mood is None), None)
         if name is not None and told is not None:
             message = f"nobody asked for a removal or tells of one, and {doing.call.tool!r} removed {name!r}"

@@ -25,6 +25,8 @@ def normalized(text: str) -> str:
         >>> normalized("The **Final**  fee")
         'the final fee'
     """
+    if text.isalnum() and text.isascii():
+        return text.lower()
     if _UNUSUAL.search(text) is None:
         return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text).translate(_DROPPED).translate(_FOLDED)
