@@ -16,6 +16,11 @@ from tracegrade.signals import effect_classes
         ("mcp__files__archive__delete_file", {"destructive"}),
         ("mcp__email__frobnicate", {"unknown"}),
         ("email_read_message", {"egress"}),
+        ("mail.read", {"read"}),
+        ("billing.payments.list", {"read"}),
+        ("mail.reply", {"egress"}),
+        ("refund.v2", {"money"}),
+        ("order.frobnicate", {"write"}),
     ],
 )
 def test_of_a_tool_of_a_server_only_its_own_name_counts(tool: str, classes: set[str]):

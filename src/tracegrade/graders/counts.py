@@ -116,7 +116,7 @@ class ToolCallCount(Grader):
         'fail'
     """
 
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
 
     tool: str | ExpectedCall = "*"
     at_most: int | None = None

@@ -229,7 +229,7 @@ class NoRepeatedReads(Grader):
         'pass'
     """
 
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     at_most: int = 1
     counted: Counted = "completed"
@@ -287,7 +287,7 @@ class NoCallsAfterDone(Grader):
         'pass'
     """
 
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     done: Sequence[str] = ()
     only_effects: bool = False

@@ -113,7 +113,7 @@ class NoDuplicateEffects(Grader):
         'O02'
     """
 
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
 
     effects: Mapping[str, EffectClass] = field(default_factory=dict[str, EffectClass], hash=False)
 

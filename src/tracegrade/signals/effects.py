@@ -133,11 +133,13 @@ def _classes_of_name(tool: str) -> frozenset[EffectClass]:
     """What the words of a name say: the first word that is a verb of reading makes it a read.
 
     Of a tool of a Model Context Protocol server only its own name counts: one that reads mails is no
-    sender because its server is called `email`.
+    sender because its server is called `email`. So is a reading tool in a namespace: `mail.read`.
     """
     own = tool.split("__", 2)
     if len(own) == 3 and own[0] == "mcp":
         return _classes_of_name(own[2])
+    if "." in tool and _classes_of_name(tool.rpartition(".")[2]) == {"read"}:
+        return frozenset(("read",))
     words = [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", tool)]
     for word in words[:2]:
         if word in _WORDS["read"]:

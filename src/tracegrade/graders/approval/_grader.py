@@ -40,7 +40,7 @@ class ApprovalBoundary(Grader):
         'the trace records no approvals, and no policy is given'
     """
 
-    version: ClassVar[str] = "5"
+    version: ClassVar[str] = "6"
 
     policy: Policy | None = None
 

@@ -61,7 +61,7 @@ def stated_by_text(value: str, contents: Contents) -> list[Stated]:
     if shape == "words":
         return [(whole, value, None)]
     if shape == "token":
-        stated = [((*whole, ("token", value), ("runs", value)), value, None)]
+        stated: list[Stated] = [((*whole, ("token", value), ("runs", value)), value, None)]
         return stated if value[0] != "P" else [*stated, *_iso_duration(value)]
     if shape == "date":
         day = (int(value[:4]), int(value[5:7]), int(value[8:]))
