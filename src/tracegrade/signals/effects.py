@@ -138,7 +138,7 @@ def _classes_of_name(tool: str) -> frozenset[EffectClass]:
     own = tool.split("__", 2)
     if len(own) == 3 and own[0] == "mcp":
         return _classes_of_name(own[2])
-    if "." in tool and _classes_of_name(tool.rpartition(".")[2]) == {"read"}:
+    if "." in tool and _classes_of_name(tool.rpartition(".")[2]) <= {"read"}:
         return frozenset(("read",))
     words = [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", tool)]
     for word in words[:2]:

@@ -90,7 +90,7 @@ def _arguments(trace: Trace) -> list[tuple[int, Check]]:
             reported.add(text)
             check.status, check.code, check.severity = "floating", "E18", "warn"
             if each.is_confirmed:
-                check.severity, check.note = "info", "its result confirms it"
+                check.severity, check.note = "info", "what came back confirms it"
             check.message = f"argument {each.pointer} of {each.tool!r} is {text[:80]!r}, which nothing before states"
         found.append((each.step, check))
     return found

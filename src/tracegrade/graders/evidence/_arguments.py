@@ -10,10 +10,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
+from tracegrade.graders.evidence._failures import broke_off
 from tracegrade.graders.evidence._grouping import is_set_apart
 from tracegrade.graders.evidence._identity import field_words
+from tracegrade.graders.evidence._listings import is_empty
 from tracegrade.graders.evidence._misdirected import is_beside_stated
+from tracegrade.graders.evidence._moods import is_negated
 from tracegrade.graders.evidence._offers import day_of, is_beside_offers, named_year
+from tracegrade.graders.evidence._outcomes import tells_failure
 from tracegrade.graders.evidence._pairs import pair_giving
 from tracegrade.graph.values import decoded, forms_of, is_thought, leaves_of, particulars_in
 from tracegrade.signals import effect_classes
@@ -42,6 +46,7 @@ _GENERATING = frozenset(("create", "add", "new", "write", "generate", "insert", 
 _MOST_LEAVES = 500
 _MOST_OPERANDS = 60
 _MOST_STATED = 2_000  # numbers of one step, of which the first that differ are operands
+_LITTLE = 40  # characters of a result that may only say that there is nothing
 _MOST_TEXTS = 60  # steps before a call in which other spellings of an id are looked for
 _REDACTED = re.compile(r"redacted|<SECRET|^\*+$|^\.\.\.$|example\.com", re.IGNORECASE)
 
@@ -57,7 +62,7 @@ class Argument:
         value: The value.
         place: Where it came from, if anywhere.
         how: How it was derived, where it was.
-        is_confirmed: Whether a result of a call that only reads states it too.
+        is_confirmed: Whether the result of a call that only reads states it too, or holds something.
     """
 
     step: int
@@ -131,15 +136,38 @@ def _texts_before(trace: Trace, step: int) -> Iterator[str]:
 
 
 def _is_confirmed(trace: Trace, values: ValueIndex, argument: Argument) -> bool:
-    """Whether a call only looked something up, and its result is about just that."""
+    """Whether a call only looked something up, and found it."""
     if argument.place is not None or argument.how is not None:
         return False
     columns = trace.columns
     result = columns.call_results[bisect_left(columns.call_steps, argument.step)]
-    return effect_classes(argument.tool) <= {"read", "unknown"} and any(
+    effects = effect_classes(argument.tool)
+    if effects <= {"read"} and result >= 0 and _holds_something(trace, result):
+        return True
+    return effects <= {"read", "unknown"} and any(
         place.step == result and place.speaker.kind == "tool" and place.record is not None
         for place in values.places(argument.value)
     )
+
+
+def _holds_something(trace: Trace, result: int) -> bool:
+    """Whether a call came back with what was looked for: nothing is found under a made-up id."""
+    contents = trace.graph().contents.all
+    at = bisect_left(contents, result, key=lambda each: each.statement.step)
+    statement, value = contents[at].statement, contents[at].value
+    if statement.step != result or statement.speaker.kind != "tool" or statement.status != "ok":
+        return False
+    if isinstance(value, str):
+        return len(value) > _LITTLE and not is_negated(value[:_LITTLE])
+    is_failure = broke_off(value) or tells_failure(value, statement.speaker.name)
+    return not is_failure and not is_empty(value) and _is_more_than_one(value)
+
+
+def _is_more_than_one(value: Any) -> bool:
+    """Whether a decoded value has more than one field or item."""
+    while isinstance(value, dict | list) and len(value) == 1:
+        value = next(iter(value.values() if isinstance(value, dict) else value))
+    return isinstance(value, dict | list) and len(value) > 1
 
 
 def _in_parts(values: ValueIndex, argument: Argument) -> Place | None:
