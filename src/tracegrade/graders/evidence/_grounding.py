@@ -15,6 +15,7 @@ from tracegrade.graders.evidence._anchors import (
 from tracegrade.graders.evidence._arithmetic import Sum, sums_of
 from tracegrade.graders.evidence._calendar import relative_day, without_own_weekday
 from tracegrade.graders.evidence._check import FAILING_KINDS, Check, of_particular
+from tracegrade.graders.evidence._code_parts import how_it_stands_inside
 from tracegrade.graders.evidence._compared import difference_of
 from tracegrade.graders.evidence._confirming import is_argument, is_confirming
 from tracegrade.graders.evidence._fields import by_field, by_only_value, head_of
@@ -28,6 +29,7 @@ from tracegrade.graders.evidence._nearest import nearest
 from tracegrade.graders.evidence._reckoning import Reckoning
 from tracegrade.graders.evidence._relations import RELATIONAL, Relations, contradicted
 from tracegrade.graders.evidence._reported import is_reported
+from tracegrade.graders.evidence._respelled import Respelled
 from tracegrade.graders.evidence._slots import Slots
 from tracegrade.graders.evidence._spelled_out import is_spelled_out
 from tracegrade.graders.evidence._totals import total_of_rows
@@ -53,6 +55,7 @@ _NEAR = 200  # characters around a date in which words may move it
 _MOST_MOVES = 200  # dates that may follow from others
 _MOST_DAYS = 60  # that they may follow from
 _MOST_WISHES = 4_000  # characters of what the user said last
+_MOST_SOUGHT = 60  # particulars that are looked for inside of other things
 _MOST_RELATED = 400  # particulars for which records are compared
 _TOGETHER = re.compile(
     r"\b(?:total|sum|combined|both|altogether|together|overall)\b", re.IGNORECASE
@@ -93,13 +96,14 @@ class Grounding:
         self._wishes = talk.wishes[-_MOST_WISHES:]
         self._has_calls = store.has_calls(before)
         self._explained = self._related = 0
-        self._moves = 0
+        self._moves = self._sought = 0
         self._known_days: list[tuple[Any, ...]] | None = None
         self._relations = Relations(store, claims, before)
         self._reckoning = Reckoning(
             store, claims, before, talk, anchors=self.anchors, against=self._without_reckoning
         )
         self._slots = Slots(store, claims, before)
+        self._respelled = Respelled(store, before)
         self._operands: list[Decimal] | None = None
         self._own_operands: list[Decimal] | None = None
         self._anchors: dict[int, list[Anchor]] = {}
@@ -129,7 +133,7 @@ class Grounding:
         )
         if derivation is not None:
             return of_particular(claim, "derived", note=derivation)
-        otherwise = self._otherwise(claim, sentence)
+        otherwise = self._otherwise(claim, sentence, is_unit_other=bool(good))
         if otherwise is not None:
             return otherwise
         if good:
@@ -138,16 +142,31 @@ class Grounding:
             return self._inadmissible(claim, sentence, facts[-1])
         return self._floating(claim, sentence)
 
-    def _otherwise(self, claim: Particular, sentence: Sentence) -> Check | None:
-        """What is no plain statement: a difference, a number in words, one that is near."""
+    def _otherwise(
+        self, claim: Particular, sentence: Sentence, *, is_unit_other: bool
+    ) -> Check | None:
+        """What is no plain statement: spelled otherwise, a difference, in words, or only near it."""
+        respelled = self._respelled.found(claim, sentence, is_unit_other=is_unit_other)
+        if respelled is not None:
+            return self._found(respelled[0], sentence, respelled[1])
         compared = difference_of(self._store, claim, sentence, self._claims, self._before)
         if compared is not None:
             return of_particular(claim, "derived", note=compared)
         if is_spelled_out(claim, self._store, self._before):
             return of_particular(claim, "grounded", note="in words there")
+        inside = self._inside(claim)
+        if inside is not None:
+            return of_particular(claim, "grounded", note=inside)
         if self._is_near(claim):
             return of_particular(claim, "unchecked", note="given as near it only")
         return None
+
+    def _inside(self, claim: Particular) -> str | None:
+        """In what else a name, a number or a time stands, if it does."""
+        self._sought += 1
+        if self._sought > _MOST_SOUGHT:
+            return None
+        return how_it_stands_inside(claim, self._claims.text, self._store, self._before)
 
     def _stating(self, claim: Particular, sentence: Sentence) -> tuple[list[Fact], list[Fact]]:
         """The places that state a claim, and those of them that measure it alike."""

@@ -30,6 +30,7 @@ from tracegrade.graph.values import is_thought, layout_of, records_of
 if TYPE_CHECKING:
     from tracegrade.graders.evidence._derivation import Columns
     from tracegrade.graders.evidence._holdings import Holding, Trait
+    from tracegrade.graders.evidence._sizes import Sizes
     from tracegrade.graph.values import Content, Contents, Record, Statement
     from tracegrade.model import Columns as Columns_
     from tracegrade.model import Trace
@@ -76,6 +77,7 @@ class EvidenceStore:
         unknown_from: The first result of which the trace does not say how its call ended.
         columns: Sums over columns of results, once somebody asked for them.
         holdings: The lists in results by the step of their call, once somebody asked for them.
+        sizes: What amounts measure, once somebody asked for it.
         first_call: Position of the first call.
         first_result: Position of the first result.
     """
@@ -91,6 +93,7 @@ class EvidenceStore:
     holdings: dict[int, tuple[list[Holding], list[Trait]]] = field(
         default_factory=dict[int, "tuple[list[Holding], list[Trait]]"]
     )
+    sizes: Sizes | None = None
     first_call: int = sys.maxsize
     first_result: int = sys.maxsize
 

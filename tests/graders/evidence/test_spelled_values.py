@@ -1,0 +1,26 @@
+"""Every value that stands in the evidence in another spelling is let be; what only looks like it is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.graders.evidence.spelled_values import SPELLED, Spelled
+from tests.graders.traces import answer, call, make_trace, result
+from tracegrade.graders import EvidenceUse
+
+
+def flagged(evidence: Any, said: str) -> list[str]:
+    trace = make_trace([call("look_up", {"q": "x"}), result("s0", evidence), answer(said)])
+    return [each.code for each in EvidenceUse().grade(trace).findings if each.severity != "info"]
+
+
+@pytest.mark.parametrize("case", SPELLED.values(), ids=SPELLED)
+def test_a_value_in_another_spelling_is_let_be(case: Spelled):
+    assert flagged(case.evidence, case.right) == []
+
+
+@pytest.mark.parametrize("case", SPELLED.values(), ids=SPELLED)
+def test_a_value_that_only_looks_like_it_is_found(case: Spelled):
+    assert flagged(case.evidence, case.wrong) != []
