@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tracegrade.graders.evidence._doubts import is_length
 from tracegrade.graders.evidence._identity import field_words, identity_field
 from tracegrade.graders.evidence._measures import may_be_in
 from tracegrade.graders.evidence._misspelled import is_rescaled
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
     from tracegrade.graders.evidence._store import EvidenceStore
     from tracegrade.graph.values import Particular, Record
 
-__all__ = ["Contradiction", "agrees", "by_field", "by_only_value", "fits", "head_of", "values_of"]
+__all__ = [
+    "Contradiction",
+    "agrees",
+    "by_field",
+    "by_only_value",
+    "fits",
+    "head_of",
+    "is_told",
+    "values_of",
+]
 
 _GENERIC = frozenset(
     ("id", "number", "the", "of", "name", "type", "is", "at", "value", "in", "on", "for", "to",
@@ -31,12 +41,21 @@ _WORD = re.compile(r"[a-z]+")
 
 
 class Contradiction(NamedTuple):
-    """A field of a record that holds another value than the answer states."""
+    """A field of a record that holds another value than the answer states.
+
+    Attributes:
+        step: Position of the result.
+        record: The record.
+        field: Its field.
+        value: What it holds.
+        is_doubtful: Whether the claim may as well be of something else.
+    """
 
     step: int
     record: Record
     field: str
     value: Any
+    is_doubtful: bool = False
 
 
 def by_field(
@@ -104,10 +123,20 @@ def _with_parts(store: EvidenceStore, fact: Fact) -> list[Record]:
 def _is_said(claim: Particular, sentence: Sentence, value: Any) -> bool:
     """Whether the claim agrees with a value, or the sentence states that value as well."""
     stated = {form for each in sentence.stated for form in forms_of(each.text)}
-    if agrees(claim, value) or stated & set(forms_of(value)):
+    if agrees(claim, value) or stated & set(forms_of(value)) or is_told(claim, sentence, value):
         return True
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return is_number and claim.value is not None and is_rescaled(claim.value, Decimal(str(value)))
+
+
+def is_told(claim: Particular, sentence: Sentence, value: Any) -> bool:
+    """Whether the sentence states, beside a claim, what a field holds, as rounded as that may be."""
+    beside = [each for each in sentence.stated if each.start != claim.start]
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        held = Decimal(str(value))
+        return any(each.value is not None and is_rescaled(each.value, held) for each in beside)
+    alike = [each for each in beside if each.kind == claim.kind]
+    return any(agrees(each, value) for each in alike)
 
 
 def _words_about(claim: Particular, sentence: Sentence) -> frozenset[str]:
@@ -179,6 +208,8 @@ def fits(claim: Particular, value: Any) -> bool:
         return False
     if isinstance(value, int | float):
         return claim.value is not None
+    if is_length(claim) and not is_length(claim, value):
+        return False  # `98:12` is no time of the day
     return _kind_of_text(claim.kind, claim.value is not None, value[:200])
 
 

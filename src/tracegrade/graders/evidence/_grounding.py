@@ -18,6 +18,8 @@ from tracegrade.graders.evidence._check import FAILING_KINDS, Check, of_particul
 from tracegrade.graders.evidence._code_parts import how_it_stands_inside
 from tracegrade.graders.evidence._compared import difference_of
 from tracegrade.graders.evidence._confirming import is_argument, is_confirming
+from tracegrade.graders.evidence._explained import Explaining
+from tracegrade.graders.evidence._field_names import is_field_name
 from tracegrade.graders.evidence._fields import by_field, by_only_value, head_of
 from tracegrade.graders.evidence._measures import measure_of, told_in, unit_fits
 from tracegrade.graders.evidence._moods import (
@@ -104,6 +106,7 @@ class Grounding:
         )
         self._slots = Slots(store, claims, before)
         self._respelled = Respelled(store, before)
+        self._explaining = Explaining(store, claims, before)
         self._operands: list[Decimal] | None = None
         self._own_operands: list[Decimal] | None = None
         self._anchors: dict[int, list[Anchor]] = {}
@@ -164,8 +167,10 @@ class Grounding:
     def _inside(self, claim: Particular) -> str | None:
         """In what else a name, a number or a time stands, if it does."""
         self._sought += 1
-        if self._sought > _MOST_SOUGHT:
-            return None
+        if self._sought > _MOST_SOUGHT or self._store.facts.stating(claim, self._before):
+            return None  # what only a failure or an untrusted document states stands in it too
+        if is_field_name(claim, self._store, self._before):
+            return "name of a field"
         return how_it_stands_inside(claim, self._claims.text, self._store, self._before)
 
     def _stating(self, claim: Particular, sentence: Sentence) -> tuple[list[Fact], list[Fact]]:
@@ -344,7 +349,18 @@ class Grounding:
         if claim.kind in _HELD and not is_negated(sentence.text):
             against = self._against(claim, sentence) or self._in_place(claim, sentence)
         if against is not None:
-            return contradicted(claim, against, also=("E01",))
+            how = self._explaining.of_shown(claim, sentence, against)
+            how = how or self._explaining.of_records(claim, sentence, against)
+            if how is not None:
+                return of_particular(claim, "derived", note=how)
+            if not against.is_doubtful:
+                return contradicted(claim, against, also=("E01",))
+            check.step, check.expected, check.also = (
+                against.step,
+                against.value,
+                (*check.also, "E02"),
+            )
+            return check
         check.expected = nearest(self._store, claim, self._before)
         only = self._only_value(claim, sentence)
         if only is not None and claim.kind not in FAILING_KINDS:

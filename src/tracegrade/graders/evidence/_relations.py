@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from tracegrade.graders.evidence._anchors import by_sibling, is_related
 from tracegrade.graders.evidence._check import Check, of_particular
-from tracegrade.graders.evidence._fields import by_field, values_of
+from tracegrade.graders.evidence._explained import Explaining
+from tracegrade.graders.evidence._fields import by_field, is_told, values_of
 from tracegrade.graders.evidence._identity import field_words, identity_of
 from tracegrade.graders.evidence._labelled import Labelled, is_labelled_in
 from tracegrade.graders.evidence._moods import is_negated, speaks_of_past
@@ -66,6 +67,7 @@ class Relations:
         self._before = before
         self._spoken_of: dict[str, bool] = {}
         self._labelled = Labelled(store, before)
+        self._explaining = Explaining(store, claims, before)
 
     def fault(
         self,
@@ -92,6 +94,8 @@ class Relations:
         if not anchors or is_negated(sentence.text):
             return None
         found = by_sibling(self._store, claim, facts, anchors)
+        if found is not None and is_told(claim, sentence, found.value):
+            found = None  # `86 m instead of 41 m`
         if found is None and _is_only_elsewhere(sentence, facts, anchors):
             found = by_field(self._store, claim, sentence, anchors, facts)
             if found is not None and any(fact.field == found.field for fact in facts):
@@ -99,7 +103,7 @@ class Relations:
         if found is not None and speaks_of_past(sentence.text):
             here = any(fact.step == found.step for fact in facts)
             found = found if here else None  # what it was when it was read before
-        if found is not None:
+        if found is not None and self._explaining.of_shown(claim, sentence, found) is None:
             return contradicted(claim, found, also=("E06",))
         return self._of_other_occasion(claim, sentence, facts, anchors)
 

@@ -11,6 +11,13 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tracegrade.graders.evidence._derivation import speaks_of_reckoning
+from tracegrade.graders.evidence._doubts import (
+    is_any_slip,
+    is_in_other_clause,
+    is_length,
+    is_of_one_shape,
+)
 from tracegrade.graders.evidence._fields import Contradiction, agrees
 from tracegrade.graders.evidence._folding import folded, is_word_of, words_in
 from tracegrade.graders.evidence._identity import currency_of, field_words, identity_field
@@ -42,6 +49,8 @@ _MOST_TOLD = 8  # particulars of a sentence that may say what it is about
 _MOST_CARRYING = 4  # places of one of them
 _OFFSETS = ("+", "-")  # before what is a time zone
 _TELLING_WORD = 5  # letters
+_MOST_COUNTED = 12
+_REACH = 40  # characters around a claim in which a word may tell of reckoning
 _SHORTEST_NAME = 3  # characters of an argument that names a thing
 _GENERIC = frozenset(
     ("id", "number", "name", "type", "value", "values", "count", "code", "no", "data", "info", "key", "text", "pct",
@@ -130,17 +139,24 @@ class Slots:
         found = _one(named, anchors)
         if named and found is None:
             return None  # several are meant
-        if found is None and not is_sure:
-            found = _one([slot for slot in near if _slips(claim, slot)], [])
+        is_doubtful = False
         if found is None:
-            alike = (slot for slot in near if _measures_alike(claim, slot))
+            found = None if is_sure else _one([slot for slot in near if _slips(claim, slot)], [])
+            is_doubtful = found is not None and _is_any_slip(claim, near)
+        if found is None:
+            alike = [slot for slot in near if _measures_alike(claim, slot)]
             found = _one([slot for slot in alike if not _is_small(slot)], [])
+            is_doubtful = (
+                found is not None and not is_sure and _may_be_of_else(claim, found, sentence)
+            )
         if found is None:
             only = self._of_its_measure if is_sure else self._anywhere
             found = only(claim, sentence, words)
         if found is None or _is_said_there(claim, found):
             return None
-        return Contradiction(found.step, found.record, found.field, found.value)
+        if _is_named(found, words, sentence.text):
+            is_doubtful = is_doubtful or is_in_other_clause(claim, sentence, found.field)
+        return Contradiction(found.step, found.record, found.field, found.value, is_doubtful)
 
     def _anywhere(
         self, claim: Particular, sentence: Sentence, words: frozenset[str]
@@ -152,8 +168,9 @@ class Slots:
         named = _one(_named(every, words, sentence.text), [])
         if named is not None and self._is_left(named):
             return named
-        slips = (slot for slot in every if self._is_left(slot))
-        return _one([slot for slot in slips if _slips(claim, slot, is_strong=True)], [])
+        left = [slot for slot in every if self._is_left(slot)]
+        slip = _one([slot for slot in left if _slips(claim, slot, is_strong=True)], [])
+        return None if slip is None or _is_any_slip(claim, left) else slip
 
     def _everywhere(self, claim: Particular) -> list[_Slot]:
         return [
@@ -291,9 +308,14 @@ def _of_number(step: int, record: Record, name: str, value: float) -> Iterator[_
     if not number or not number.is_finite() or _NO_AMOUNTS.intersection(field_words(name)):
         return
     keys = (number, digits_of(number))
-    yield _Slot(
-        step, record, name, value, "number", keys, digits_of(number), _measured(record, name)
-    )
+    measures = _measured(record, name)
+    if (
+        measures == "money"
+        and number <= _MOST_COUNTED
+        and not _MONEY.intersection(field_words(name))
+    ):
+        measures = None  # of the record's money, or a count beside it
+    yield _Slot(step, record, name, value, "number", keys, digits_of(number), measures)
 
 
 def _measured(record: Record, name: str) -> str | None:
@@ -326,10 +348,12 @@ def _fits(claim: Particular, slot: _Slot) -> bool:
         if slot.kind not in _AMOUNTS:
             return False
         mine = _measure_of(claim)
+        if mine is not None and slot.measures is None and _is_small(slot):
+            return False  # `returned: 1` is no amount of money
         return mine is None or slot.measures is None or mine == slot.measures
     if claim.kind in _TOKENS:
         return slot.kind in _TOKENS
-    return claim.kind == slot.kind
+    return claim.kind == slot.kind and is_length(claim) == is_length(claim, slot.text)
 
 
 def _measure_of(claim: Particular) -> str | None:
@@ -351,6 +375,23 @@ def _slips(claim: Particular, slot: _Slot, *, is_strong: bool = False) -> bool:
         return not is_strong and claim.kind == "date" and _is_slip_of_day(claim, slot)
     said = digits_of(claim.value) if claim.value is not None else claim.text
     return (is_strong_slip if is_strong else is_slip)(said, slot.text)
+
+
+def _is_any_slip(claim: Particular, slots: list[_Slot]) -> bool:
+    """Whether there are so many places that any number would be a slip of one."""
+    if claim.value is None:
+        return False
+    return is_any_slip(digits_of(claim.value), dict.fromkeys(slot.text for slot in slots))
+
+
+def _may_be_of_else(claim: Particular, slot: _Slot, sentence: Sentence) -> bool:
+    """Whether no unit ties a claim to the only place left of its kind, or it is said to be reckoned."""
+    if claim.kind not in _AMOUNTS:
+        return False
+    if slot.measures is None:
+        return claim.value is None or not is_of_one_shape(digits_of(claim.value), slot.text)
+    at = claim.start - sentence.start
+    return speaks_of_reckoning(sentence.text[max(0, at - _REACH) : at + len(claim.text) + _REACH])
 
 
 def _is_small(slot: _Slot) -> bool:
