@@ -29,9 +29,10 @@ _ABBREVIATED = re.compile(
     r"\b(?:e\.g|i\.e|approx|no|nos|dr|mr|mrs|ms|st|vs|etc|inc|ltd|co|fig|[ap]\.m|(?-i:[A-Z]))\.$",
     re.IGNORECASE,
 )
-_LONGEST_ABBREVIATION = 10
+_LONGEST_ABBREVIATION = 12
 _ORDINAL_ABROAD = re.compile(
-    r"\b(?:dem|der|den|des|die|das|am|vom|zum|zur|im|bis|ab|seit|jeden)\s\d{1,2}\.\Z", re.IGNORECASE
+    r"\b(?:dem|der|den|des|die|das|am|vom|zum|zur|im|bis|ab|seit|jeden)\s{1,4}\d{1,2}\.\Z",
+    re.IGNORECASE,
 )
 _QUOTES = ('"', "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb")
 _FEWEST_IN_BLOCK = 6  # words of a block quote

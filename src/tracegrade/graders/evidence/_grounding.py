@@ -34,6 +34,7 @@ from tracegrade.graders.evidence._reported import is_reported
 from tracegrade.graders.evidence._respelled import Respelled
 from tracegrade.graders.evidence._slots import Slots
 from tracegrade.graders.evidence._spelled_out import is_spelled_out
+from tracegrade.graders.evidence._times import Times
 from tracegrade.graders.evidence._totals import total_of_rows
 from tracegrade.graph.values import unit_named
 
@@ -107,6 +108,7 @@ class Grounding:
         self._slots = Slots(store, claims, before)
         self._respelled = Respelled(store, before)
         self._explaining = Explaining(store, claims, before)
+        self._times = Times(store, claims, before)
         self._operands: list[Decimal] | None = None
         self._own_operands: list[Decimal] | None = None
         self._anchors: dict[int, list[Anchor]] = {}
@@ -153,6 +155,7 @@ class Grounding:
         if respelled is not None:
             return self._found(respelled[0], sentence, respelled[1])
         compared = difference_of(self._store, claim, sentence, self._claims, self._before)
+        compared = compared or self._times.witness_of(claim, sentence)
         if compared is not None:
             return of_particular(claim, "derived", note=compared)
         if is_spelled_out(claim, self._store, self._before):

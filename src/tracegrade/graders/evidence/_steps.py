@@ -1,0 +1,62 @@
+"""Which time or day, and which length of time, belong together: a claim may be one plus or minus the other."""
+
+from __future__ import annotations
+
+from itertools import islice, product
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tracegrade.graders.evidence._claims import Sentence
+    from tracegrade.graders.evidence._lengths import Length
+    from tracegrade.graders.evidence._moments import Moment
+    from tracegrade.graders.evidence._timeline import Timeline
+
+__all__ = ["steps_to"]
+
+_REACH_OF_BASES, _REACH_OF_LENGTHS = 3, 1  # sentences
+_MOST_BASES = 16
+_MOST_LENGTHS = 10
+_MOST_SOURCES = 12
+_MOST_HELD = 40
+_FEW = 6  # moments of a source of which any may be meant
+
+
+def steps_to(
+    own: Moment,
+    sentence: Sentence,
+    timeline: Timeline,
+    *,
+    is_base: Callable[[Moment], bool],
+    is_step: Callable[[Length], bool],
+) -> Iterator[tuple[Moment, Length]]:
+    """Moments and lengths that belong together.
+
+    Both are shown close by, or the moment is and one of few lengths of a source; or a source has
+    them beside each other; or the length stands in the sentence and the moment is one of few.
+
+    Args:
+        own: The claim, which is no base of itself.
+        sentence: The sentence it stands in.
+        timeline: What sources and answer tell.
+        is_base: Whether a moment may be a base.
+        is_step: Whether a length may be a step.
+    """
+    bases = [
+        each for other, told in timeline.around(sentence, _REACH_OF_BASES) for each in told.moments
+        if is_base(each) and not (other is sentence and each.start == own.start)
+    ][-_MOST_BASES:]  # fmt: skip
+    near = timeline.around(sentence, _REACH_OF_LENGTHS)
+    shown = [each for _, told in near for each in told.lengths if is_step(each)][-_MOST_LENGTHS:]
+    here = [each for each in timeline.of(sentence).lengths if is_step(each)][-_MOST_LENGTHS:]
+    yield from product(bases, shown)
+    for source in timeline.sources[:_MOST_SOURCES]:
+        moments = [each for each in source.moments if is_base(each)]
+        held = [each for each in source.lengths if is_step(each)]
+        if len(held) <= _MOST_LENGTHS:
+            yield from product(bases, (each for each in held if not each.workdays))
+        if source.is_said or len(moments) <= _FEW:
+            yield from product(moments[-_MOST_BASES:], here)
+        for length in islice(held, _MOST_HELD):
+            yield from ((each, length) for each in source.moments_near(length) if is_base(each))
