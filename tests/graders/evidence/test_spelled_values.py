@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.graders.evidence.spelled_values import SPELLED, Spelled
+from tests.graders.evidence.unasserted import LAID_DOWN, UNASSERTED, Unasserted
 from tests.graders.traces import answer, call, make_trace, result
 from tracegrade.graders import EvidenceUse
 
@@ -24,3 +25,18 @@ def test_a_value_in_another_spelling_is_let_be(case: Spelled):
 @pytest.mark.parametrize("case", SPELLED.values(), ids=SPELLED)
 def test_a_value_that_only_looks_like_it_is_found(case: Spelled):
     assert flagged(case.evidence, case.wrong) != []
+
+
+@pytest.mark.parametrize("case", UNASSERTED.values(), ids=UNASSERTED)
+def test_a_number_of_the_agent_itself_is_no_claim(case: Unasserted):
+    assert flagged(case.evidence, case.own) == []
+
+
+@pytest.mark.parametrize("case", UNASSERTED.values(), ids=UNASSERTED)
+def test_the_same_number_as_a_claim_is_found(case: Unasserted):
+    assert flagged(case.evidence, case.claimed) != []
+
+
+@pytest.mark.parametrize(("evidence", "said"), LAID_DOWN.values(), ids=LAID_DOWN)
+def test_what_a_source_lays_down_is_held_against_advice_too(evidence: str, said: str):
+    assert flagged(evidence, said) != []

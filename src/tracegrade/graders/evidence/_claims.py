@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(
     r"\u3002(?=[^\s\u300d\uff09])|[.!?][\"')\]*_\u201d]{0,3}\s+(?=[\w\"'(*\[$\u20ac\u00a3\u201c-])|\n"
 )
 _ABBREVIATED = re.compile(
-    r"\b(?:e\.g|i\.e|approx|no|nos|dr|mr|mrs|ms|st|vs|etc|inc|ltd|co|fig|[ap]\.m|(?-i:[A-Z]))\.$",
+    r"\b(?:e\.g|i\.e|z|d|p|bijv|np|ej|ex|bzw|ggf|inkl|zzgl|ca|approx|no|nos|dr|mr|mrs|ms|st|vs|etc|inc|ltd|co|fig|[ap]\.m|(?-i:[A-Z]))\.$",
     re.IGNORECASE,
 )
 _LONGEST_ABBREVIATION = 12

@@ -28,6 +28,7 @@ from tracegrade.graders.evidence._moods import (
     speaks_of_past,
 )
 from tracegrade.graders.evidence._nearest import nearest
+from tracegrade.graders.evidence._own_words import own_words
 from tracegrade.graders.evidence._reckoning import Reckoning
 from tracegrade.graders.evidence._relations import RELATIONAL, Relations, contradicted
 from tracegrade.graders.evidence._reported import is_reported
@@ -165,7 +166,8 @@ class Grounding:
             return of_particular(claim, "grounded", note=inside)
         if self._is_near(claim):
             return of_particular(claim, "unchecked", note="given as near it only")
-        return None
+        own = own_words(claim, sentence, self._store, self._before)
+        return None if own is None else of_particular(claim, "unchecked", note=own)
 
     def _inside(self, claim: Particular) -> str | None:
         """In what else a name, a number or a time stands, if it does."""
