@@ -128,4 +128,88 @@ SPELLED: dict[str, Spelled] = {
     "won": Spelled({"price": 45000}, "가격은 ₩45,000입니다.", "가격은 ₩54,000입니다."),
     "francs before": Spelled("Prix: 1'284.60 CHF", "Le billet coûte CHF 1284.60.", "Le billet coûte CHF 1248.60."),
     "a dollar behind": Spelled({"cost": 64.5}, "Ça coûte 64,50 $.", "Ça coûte 46,50 $."),
+    "so much on a hundred": Spelled(
+        {"verbrauch": "6,4 l/100 km"}, "Er braucht 6,4 Liter auf 100 km.", "Er braucht 4,6 Liter auf 100 km.",
+    ),
+    "a debt in hundredths": Spelled(
+        {"balance_minor": -4550, "currency": "EUR"}, "Your account is overdrawn by €45.50.", "Your account is overdrawn by €54.50.",
+    ),
+    "paise": Spelled(
+        {"amt": 129900, "ccy": "INR", "unit": "paise"}, "It costs ₹1,299.", "It costs ₹1,929.",
+    ),
+    "lakh": Spelled(
+        {"lakh": None, "amount": 1250000}, "It is ₹12.5 lakh.", "It is ₹15.2 lakh.",
+    ),
+    "bytes by twos": Spelled(
+        {"rx_bytes": 1610612736}, "Received 1.5 GiB.", "Received 1.9 GiB.",
+    ),
+    "microseconds": Spelled(
+        {"latency_us": 412000}, "The latency is 412 ms.", "The latency is 421 ms.",
+    ),
+    "a letter of warmth beside": Spelled(
+        {"temp": {"value": 98.6, "unit": "F"}}, "Her temperature is 37.0 °C.", "Her temperature is 38.0 °C.",
+    ),
+    "micrograms": Spelled(
+        {"dose": "500 mcg"}, "The dose is 0.5 mg.", "The dose is 0.75 mg.",
+    ),
+    "depth": Spelled(
+        {"depth_m": 31.4}, "The wreck lies at 103 ft.", "The wreck lies at 130 ft.",
+    ),
+    "sea miles": Spelled(
+        {"distance_nm": 212}, "It is 393 km away.", "It is 339 km away.",
+    ),
+    "nœuds": Spelled(
+        "Vent 25 noeuds", "Vent de 46 km/h.", "Vent de 64 km/h.",
+    ),
+    "three lengths, converted": Spelled(
+        {"dims": "120 x 80 x 45 cm"}, "It measures 1.2 by 0.8 by 0.45 m.", "It measures 1.2 by 0.8 by 0.54 m.",
+    ),
+    "three lengths in one word": Spelled(
+        {"dims": "120x80x45cm"}, "The box is 120 \u00d7 80 \u00d7 45 cm.", "The box is 120 \u00d7 80 \u00d7 54 cm.",
+    ),
+    "three lengths of a record": Spelled(
+        {"dimensions": {"l": 610, "w": 455, "h": 300}, "unit": "mm"}, "Es misst 61 \u00d7 45,5 \u00d7 30 cm.", "Es misst 61 \u00d7 54,5 \u00d7 30 cm.",
+    ),
+    "a resolution": Spelled(
+        {"res": "3840x2160"}, "The screen shows 3840 by 2160 pixels.", "The screen shows 3480 by 2160 pixels.",
+    ),
+    "an account in groups": Spelled(
+        {"iban": "DE89370400440532013000"}, "The account is DE89 3704 0044 0532 0130 00.", "The account is DE89 3704 0044 0532 0130 09.",
+    ),
+    "the end of a number": Spelled(
+        {"tracking": "1Z999AA10123456784"}, "The tracking number ends with 6784.", "The tracking number ends with 7684.",
+    ),
+    "a rate": Spelled(
+        {"apr": 0.0325}, "The rate is 3.25 %.", "The rate is 3.52 %.",
+    ),
+    "a power of ten": Spelled(
+        {"alpha": 1.4e-05}, "It is 1.4 \u00d7 10⁻⁵.", "It is 1.7 \u00d7 10⁻⁵.",
+    ),
+    "a power of ten in text": Spelled(
+        {"conc": "1.4e-5 M"}, "It is 14 µM.", "It is 41 µM.",
+    ),
+    "a ratio": Spelled(
+        {"odds": "1:14"}, "The dilution is 1 to 14.", "The dilution is 1 to 41.",
+    ),
+    "cron with a question mark": Spelled(
+        "cron(15 10 ? * MON-FRI *)", "It runs at 10:15 on weekdays.", "It runs at 10:51 on weekdays.",
+    ),
+    "a rule of recurrence": Spelled(
+        "FREQ=DAILY;BYHOUR=7;BYMINUTE=45", "It repeats daily at 7:45.", "It repeats daily at 7:54.",
+    ),
+    "qm": Spelled(
+        "Grundstück 1.250 qm", "The plot has 1,250 m².", "The plot has 1,520 m².",
+    ),
+    "hectares in text": Spelled(
+        {"superficie": "3,2 ha"}, "It covers 32,000 m².", "It covers 23,000 m².",
+    ),
+    "horse power the other way": Spelled(
+        {"ps": 150}, "Er leistet 110 kW.", "Er leistet 101 kW.",
+    ),
+    "ampere hours": Spelled(
+        {"capacity_mah": 4850}, "The battery holds 4.85 Ah.", "The battery holds 4.58 Ah.",
+    ),
+    "psi": Spelled(
+        {"tyre_bar": 2.4}, "Pump it to 34.8 psi.", "It is at 38.4 psi now.",
+    ),
 }  # fmt: skip

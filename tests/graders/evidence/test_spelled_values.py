@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import Any
 
 import pytest
@@ -40,3 +41,34 @@ def test_the_same_number_as_a_claim_is_found(case: Unasserted):
 @pytest.mark.parametrize(("evidence", "said"), LAID_DOWN.values(), ids=LAID_DOWN)
 def test_what_a_source_lays_down_is_held_against_advice_too(evidence: str, said: str):
     assert flagged(evidence, said) != []
+
+
+HOSTILE = (
+    "1 x ",
+    "24018G31KT ",
+    "*/1 ",
+    "1 1 * * ",
+    "A1 B2 ",
+    "1e-",
+    "10^",
+    "BKN0",
+    "a1-",
+    "cm/",
+    "sq ft ",
+    "BYHOUR=",
+    "1 to ",
+    "wenn ",
+    "https://a/1 ",
+)
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_a_hostile_text_is_read_in_linear_time(part: str):
+    def seconds(times: int) -> float:
+        text, said = part * times, "It is 4711 UA0 at 17:31, 12.345 kV. " + part * 200
+        started = process_time()
+        flagged(text, said)
+        return process_time() - started
+
+    seconds(10)
+    assert seconds(20_000) < 8 * seconds(5_000) + 0.5

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tracegrade.graders.evidence._encoded import minutes_in
+from tracegrade.graders.evidence._grouping import is_set_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,14 @@ _LONGEST_NAME = 12
 _TIMES_AS_LONG = 2
 _LONGEST_WHOLE = 64
 _MOST_HOLDING = 40
+_REACH = 32
+_GROUPS = re.compile(r"(?<!\w)[A-Z0-9]{2,6}(?: [A-Z0-9]{2,6}){2,9}(?!\w)")
+_ENDS = re.compile(
+    r"\b(?:ends?|ending|last|endet|endend|letzten?|finit|finissant|terminant|derniers?|termina\w*|acaba\w*|\u00faltimos?|ultim[eio]|eindigt|eindigend|laatste"
+    r"|ko\u0144cz\w*|ostatni\w*|slutar|slutter)\b[^.;]{0,20}\Z",
+    re.IGNORECASE,
+)
+_RATIO = re.compile(r"(?<![\d.,])(\d{1,4})\s(?:to|zu|auf|\u00e0|sur|a|su|para|op|do|na)\s\Z")
 _NAME_BEFORE = re.compile(r"[A-Za-z0-9_-]{0,64}\Z")
 _NAME_AFTER = re.compile(r"[A-Za-z0-9_-]{0,64}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{1,500}")
@@ -38,7 +47,7 @@ def how_it_stands_inside(
         texts = _texts(store, before)
         is_encoded = any(minutes in claim.keys for text in texts for minutes in minutes_in(text))
         return "in a code there" if is_encoded else None
-    return _code(claim, answer, store, before) or _digits(claim, store, before)
+    return _code(claim, answer, store, before) or _digits(claim, answer, store, before)
 
 
 def _code(claim: Particular, answer: str, store: EvidenceStore, before: int) -> str | None:
@@ -60,19 +69,40 @@ def _code(claim: Particular, answer: str, store: EvidenceStore, before: int) -> 
     return "a part of what is stated" if is_part else None
 
 
-def _digits(claim: Particular, store: EvidenceStore, before: int) -> str | None:
-    """Whether a number is a part of an address: `/item/88213?size=42`."""
+def _digits(claim: Particular, answer: str, store: EvidenceStore, before: int) -> str | None:
+    """Where a whole number stands in something longer that the evidence states."""
     if claim.kind != "number" or not claim.text.isdigit():
         return None
+    texts = _texts(store, before)
+    if _is_group(claim, answer, texts):
+        return "a group of what is stated"
+    near = answer[max(0, claim.start - _REACH) : claim.start]
+    if len(claim.text) >= _SHORTEST_TAIL and _ENDS.search(near) is not None:
+        wholes = (whole for text in texts for whole in _around(claim.text, text))
+        if any(whole.endswith(claim.text) and whole != claim.text for whole in wholes):
+            return "the end of what is stated"
+    ratio = _RATIO.search(near)
+    if ratio is not None and any(f"{ratio[1]}:{claim.text}" in text for text in texts):
+        return "of a ratio there"
     pattern = re.compile(rf"(?<![\w.,%]){claim.text}(?![\w%]|[.,]\d)")
-    for text in _texts(store, before):
-        if "://" not in text or claim.text not in text:
-            continue
-        if any(
-            pattern.search(match[0], match[0].index("://") + 3) for match in _ADDRESS.finditer(text)
-        ):
-            return "in an address there"
-    return None
+    return "in an address there" if any(_is_in_address(pattern, text) for text in texts) else None
+
+
+def _is_group(claim: Particular, answer: str, texts: list[str]) -> bool:
+    """Whether a number is a group of digits of a long name written in groups: an account, a card."""
+    start, end = max(0, claim.start - _LONGEST_WHOLE), claim.end + _LONGEST_WHOLE
+    for match in _GROUPS.finditer(answer, start, end):
+        if match.start() <= claim.start < match.end():
+            return is_set_apart(match[0].replace(" ", ""), texts)
+    return False
+
+
+def _is_in_address(pattern: re.Pattern[str], text: str) -> bool:
+    if "://" not in text:
+        return False
+    return any(
+        pattern.search(match[0], match[0].index("://") + 3) for match in _ADDRESS.finditer(text)
+    )
 
 
 def _texts(store: EvidenceStore, before: int) -> list[str]:

@@ -27,8 +27,9 @@ _PRESSURE = re.compile(r"(?<!\S)(?:Q(\d{4})|A(\d{4}))\b")
 _TURNING = re.compile(r"(?<!\S)(\d{3})V(\d{3})\b")
 _CRON = re.compile(
     r"(?<![\w*/,-])(?P<minute>\*/\d{1,2}|\d{1,2}(?:,\d{1,2}){0,5})[ \t]+(?P<hour>\*(?:/\d{1,2})?|\d{1,2}(?:[,-]\d{1,2}){0,8})"
-    r"[ \t]+(?:\*(?:/\d{1,2})?|[\d,-]{1,12}|L)[ \t]+(?:\*(?:/\d{1,2})?|[\d,-]{1,12}|[A-Z]{3})[ \t]+(?:\*|[0-7](?:[,-][0-7]){0,6}|[A-Za-z]{3}(?:[,-][A-Za-z]{3}){0,6})(?![\w*/])"
+    r"[ \t]+(?:\*(?:/\d{1,2})?|[\d,-]{1,12}|[L?])[ \t]+(?:\*(?:/\d{1,2})?|[\d,-]{1,12}|[A-Z]{3})[ \t]+(?:[*?]|[0-7](?:[,-][0-7]){0,6}|[A-Za-z]{3}(?:[,-][A-Za-z]{3}){0,6})(?![\w*/])"
 )
+_RECURS = re.compile(r"BYHOUR=(\d{1,2})(?:;BYMINUTE=(\d{1,2}))?")
 _FEET = "ft"
 _HUNDRED = Decimal(100)
 _DIRECTION = Unit("direction", Decimal(1))
@@ -122,6 +123,9 @@ def minutes_in(text: str) -> Iterator[int]:
             yield int(hour) * 60 + int(minute)
         for match in _PERIOD.finditer(text):
             yield from (int(hour) * 60 % _DAY_MIN for hour in match.groups())
+    if "BYHOUR=" in text:
+        for match in _RECURS.finditer(text):
+            yield int(match[1]) * 60 + int(match[2] or 0)
     if "*" in text:
         for match in _CRON.finditer(text):
             yield from _of_cron(match["minute"], match["hour"])

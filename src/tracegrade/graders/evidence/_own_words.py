@@ -72,6 +72,11 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _OPERATOR_BEFORE = re.compile(r"[\u00d7*\u00b7/\u00f7]\s?\Z")
+_RAISES = re.compile(r"10\^[-\u2212]?\Z")
+_BASE = re.compile(
+    r"(?:\b(?:per|pro|je|auf|pour|par|por(?: cada)?|ogni|su|op|na|om de|f\u00f6r)\s|[\w]/)\Z",
+    re.IGNORECASE,
+)
 _ADDED_BEFORE = re.compile(r"\d[^+\u2212-]{0,8}\s[+\u2212-]\s\Z")
 _OPERATOR_AFTER = re.compile(r"\s?[\u00d7*\u00b7/\u00f7]\s?[\d(]")
 _PER_TIME = re.compile(
@@ -169,12 +174,28 @@ def _is_defined(claim: Particular, sentence: Sentence) -> bool:
     unit = unit_of(claim, sentence)
     if unit is not None and unit.measures.endswith(" per substance"):
         return True
-    value, text = claim.value, sentence.text
-    if value is None:
+    at = claim.start - sentence.start
+    if claim.value is None:
         return False
-    at, end = claim.start - sentence.start, claim.start - sentence.start + len(claim.text)
-    if value == _ZERO_C and _ADDED_BEFORE.search(text[max(0, at - 16) : at]) is not None:
-        return True
+    return _is_base(claim.value, sentence.text[max(0, at - 16) : at]) or _is_factor(
+        claim, claim.value, sentence
+    )
+
+
+def _is_base(value: Decimal, before: str) -> bool:
+    """Whether a number is an exponent, a hundred that a rate is of, or the zero of a scale."""
+    is_round = value.normalize().as_tuple().digits == (1,) and value >= 100
+    return (
+        _RAISES.search(before) is not None
+        or (is_round and _BASE.search(before) is not None)
+        or (value == _ZERO_C and _ADDED_BEFORE.search(before) is not None)
+    )
+
+
+def _is_factor(claim: Particular, value: Decimal, sentence: Sentence) -> bool:
+    """Whether a number is the size of one unit in another, in a calculation or per unit of time."""
+    at, text = claim.start - sentence.start, sentence.text
+    end = at + len(claim.text)
     is_operand = _OPERATOR_BEFORE.search(text[max(0, at - 2) : at]) or _OPERATOR_AFTER.match(
         text, end
     )

@@ -29,7 +29,9 @@ __all__ = ["Respelled", "sizes_of_store"]
 _AMOUNTS = frozenset(("number", "quantity", "duration", "percent", "money"))
 _SIGNED = frozenset(("temperature",))
 _SCALES = {
-    1_000: "tausend tsd tys tysi\u0119cy mille mil mila miljoner_ duizend thousand k t\u016bst",
+    10**5: "lakh lakhs",
+    10**7: "crore crores",
+    1_000: "tausend tsd tys tysi\u0119cy mille mil mila duizend thousand k t\u016bst",
     10**6: "m mio million millions millionen millones millon mill\u00f3n milioni milione milh\u00f5es milh\u00e3o miljoen milion\u00f3w"
            " milion miliony mln mi\u0142 miljoner milj millioner mill mn",
     10**9: "b bn bln mrd md milliarde milliarden milliard milliards miliardi miliardo bilh\u00f5es bilh\u00e3o miljard miliard\u00f3w"
@@ -37,6 +39,12 @@ _SCALES = {
 }  # fmt: skip
 _SCALE_OF = {word: scale for scale, words in _SCALES.items() for word in words.split()}
 _WORD = re.compile(r"[ \u00a0]?([^\W\d_]{1,11})(?![\w])")
+_POWER = re.compile(
+    r"\s?[\u00d7x\u00b7*]\s?10\^?([-\u2212\u207b]?[\d\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2})"
+)
+_RAISED = str.maketrans(
+    "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u2212", "0123456789--"
+)
 _RATIO = re.compile(
     r"(?:(?P<part>\d{1,4})|\b(?:one|eine?[rns]?|une?|uno|una|um|uma|een|jede[rns]?|jedna|jeden))\s?(?:in|out of|of|von|aus|sur|de(?: cada)?|ogni|su"
     r"|em(?: cada)?|op de|op|na|:|/)\s?\Z",
@@ -170,11 +178,11 @@ class Respelled:
         scale = _scale_of(claim, sentence)
         if scale is None:
             return None
-        half = Decimal(scale) / 2 / Decimal(10) ** max(claim.places, 0)
+        half = scale / 2 / Decimal(10) ** max(claim.places, 0)
         for key in claim.keys:
             if not isinstance(key, Decimal):
                 continue
-            width = half if claim.places > 0 else Decimal(scale) / 2 / 10 ** _places_of(key)
+            width = half if claim.places > 0 else scale / 2 / 10 ** _places_of(key)
             for number in self._numbers(key * scale - width, key * scale + width):
                 facts = [
                     fact for fact in self._store.facts.at(("number", number))
@@ -240,13 +248,14 @@ def unit_of(claim: Particular, sentence: Sentence) -> Unit | None:
         return unit_written("%")
     if claim.kind == "money":
         return None
-    if claim.unit is not None:
-        found = unit_written(claim.unit)
-        if found is not None:
-            return found
-    text = claim.text
-    digits = max((at for at, letter in enumerate(text) if letter.isdigit()), default=-1) + 1
-    return unit_after(sentence.text, claim.start - sentence.start + digits)
+    written = unit_after(sentence.text, _end_of_digits(claim, sentence))
+    return written or (unit_written(claim.unit) if claim.unit is not None else None)
+
+
+def _end_of_digits(claim: Particular, sentence: Sentence) -> int:
+    """Where the number of a claim ends in its sentence, and its unit may begin."""
+    last = max((at for at, letter in enumerate(claim.text) if letter.isdigit()), default=-1)
+    return claim.start - sentence.start + last + 1
 
 
 def _is_bare(claim: Particular, sentence: Sentence) -> bool:
@@ -254,26 +263,27 @@ def _is_bare(claim: Particular, sentence: Sentence) -> bool:
     after = sentence.text[claim.end - sentence.start :]
     return (
         re.match(
-            r"\s*(?:[,.;:)|]|\Z|(?:to|of|and|or|bis|und|von|et|\u00e0|de|y|e|en|a|tot|van|i|do|z)\b|[\u2013-]\s?\d)",
+            r"\s*(?:[,.;:)|]|\Z|(?:to|of|and|or|bis|und|von|et|\u00e0|de|y|e|en|a|tot|van|i|do|z|by|mal|por|per|na)\b|[x\u00d7*]\s?\d|[\u2013-]\s?\d)",
             after,
         )
         is not None
     )
 
 
-def _scale_of(claim: Particular, sentence: Sentence) -> int | None:
-    at = claim.start - sentence.start
-    text = sentence.text
-    digits = (
-        max((place for place, letter in enumerate(claim.text) if letter.isdigit()), default=-1) + 1
-    )
-    match = _WORD.match(text, at + digits)
+def _scale_of(claim: Particular, sentence: Sentence) -> Decimal | None:
+    """How large the word, the sign or the power of ten after a number is."""
+    text, end = sentence.text, _end_of_digits(claim, sentence)
+    power = _POWER.match(text, end)
+    if power is not None:
+        return Decimal(1).scaleb(int(power[1].translate(_RAISED)))
+    match = _WORD.match(text, end)
     if match is None or claim.scale > 1:
         return None
     word = match[1]
     if len(word) == 1 and (word not in "MB" or match[0] != word):
         return None
-    return _SCALE_OF.get(word.lower())
+    scale = _SCALE_OF.get(word.lower())
+    return None if scale is None else Decimal(scale)
 
 
 def _places_of(number: Decimal) -> int:

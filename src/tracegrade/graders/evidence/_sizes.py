@@ -12,24 +12,46 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracegrade.graders.evidence._encoded import encoded_in
 from tracegrade.graders.evidence._facts import Fact
-from tracegrade.graders.evidence._unit_words import unit_after, unit_ending, unit_written
+from tracegrade.graders.evidence._unit_words import unit_after, unit_ending, unit_written, warmth_of
 from tracegrade.graph.values import Unit, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tracegrade.graders.evidence._store import EvidenceStore
+    from tracegrade.graph.values import Record
 
 __all__ = ["NUMBER_WRITTEN", "Size", "Sizes", "signed"]
 
 NUMBER_WRITTEN = re.compile(
-    r"(?<![\w.,])\d{1,3}(?:[,.'\u2019\u00a0\u202f ]\d{3}){1,5}(?:[.,]\d{1,9})?(?![\d])|(?<![\w.,])\d{1,15}(?:[.,]\d{1,12})?(?!\d)"
+    r"(?<![\w.,])\d{1,3}(?:[,.'\u2019\u00a0\u202f ]\d{3}){1,5}(?:[.,]\d{1,9})?(?![\d])|(?<![\w.,])(?<![eE]-)\d{1,15}(?:[.,]\d{1,12})?(?!\d)"
 )
 """A number in a text, grouped or not."""
 
+_CHAIN = re.compile(
+    r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,4})?(?:\s?[x\u00d7*]\s?\d{1,6}(?:[.,]\d{1,4})?){1,3}"
+)
+_IN_CHAIN = re.compile(r"\d{1,6}(?:[.,]\d{1,4})?")
+_POWER = re.compile(r"(?<![\w.,])\d{1,6}(?:\.\d{1,12})?[eE][+-]?\d{1,2}(?!\d)")
 _MOST_NUMBERS = 8_000
 _MOST_TEXT = 400_000  # characters
 _MOST_FOUND = 64
+_HIGHEST = 3  # objects in which the unit of a number may stand
+_UNIT_FIELDS = frozenset(
+    (
+        "unit",
+        "units",
+        "uom",
+        "einheit",
+        "unite",
+        "unit\u00e9",
+        "unidad",
+        "unidade",
+        "unita",
+        "eenheid",
+        "jednostka",
+    )
+)
 _THOUSANDTH_OF_A_PROCESSOR = Unit("processors", Decimal("0.001"))
 _MINUS = ("-", "\u2212", "\u2013")
 
@@ -104,7 +126,21 @@ def _unit_of(fact: Fact) -> Unit | None:
     """The unit of a leaf: written in it, or in the name of its field."""
     if fact.unit == "m" and "cpu" in fact.field.lower():
         return _THOUSANDTH_OF_A_PROCESSOR
-    return unit_ending(fact.field) or (unit_written(fact.unit) if fact.unit else None)
+    named = unit_ending(fact.field) or (unit_written(fact.unit) if fact.unit else None)
+    return named or (_unit_around(fact.record) if fact.record is not None else None)
+
+
+def _unit_around(record: Record) -> Unit | None:
+    """The unit that a record, or what is around it, states for all of its numbers."""
+    around: Record | None = record
+    for _ in range(_HIGHEST):
+        if around is None:
+            return None
+        for name, value in around.fields:
+            if name.lower() in _UNIT_FIELDS and isinstance(value, str):
+                return warmth_of(value) or unit_written(value)
+        around = around.parent
+    return None
 
 
 def _encoded(text: str) -> Iterator[tuple[Decimal, Unit, str]]:
@@ -120,6 +156,16 @@ def _plain(text: str, number: Decimal) -> Decimal:
 
 
 def _amounts_in(text: str) -> Iterator[tuple[Decimal, Unit, str]]:
+    """The amounts of a text: `410 cm`, `1.4e-5 M`, and each of `120 x 80 x 45 cm`."""
+    for match in _CHAIN.finditer(text):
+        unit = unit_after(text, match.end())
+        if unit is not None:
+            for written in _IN_CHAIN.findall(match[0]):
+                yield number_of(written), unit, written
+    for match in _POWER.finditer(text):
+        unit = unit_after(text, match.end())
+        if unit is not None:
+            yield Decimal(match[0]), unit, match[0]
     for match in NUMBER_WRITTEN.finditer(text):
         unit = unit_after(text, match.end())
         if unit is not None:

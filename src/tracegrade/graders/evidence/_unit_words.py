@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from tracegrade.graph.values import Unit, unit_named
 
-__all__ = ["unit_after", "unit_ending", "unit_written"]
+__all__ = ["unit_after", "unit_ending", "unit_written", "warmth_of"]
 
 _PREFIXES = {
     "n": "1E-9", "\u00b5": "0.000001", "\u03bc": "0.000001", "u": "0.000001", "m": "0.001", "c": "0.01", "d": "0.1",
@@ -182,6 +182,16 @@ def unit_ending(field: str) -> Unit | None:
     return _one_per_other(joined) if _is_ratio(joined) else _in_any_case(last)
 
 
+def warmth_of(letter: str) -> Unit | None:
+    """The unit of warmth that a field of units calls by its letter alone.
+
+    Example:
+        >>> warmth_of("F").measures, warmth_of("kg")
+        ('temperature', None)
+    """
+    return _WARMTH.get(letter.lower())
+
+
 def _is_ratio(joined: str) -> bool:
     """Whether two words are a mass in a volume: `o3_ug_m3`."""
     above, _, below = joined.partition("/")
@@ -189,6 +199,8 @@ def _is_ratio(joined: str) -> bool:
 
 
 def _whole_name(word: str) -> Unit | None:
+    if word in ("ps", "pt"):
+        return _NAMED[word]
     return _in_any_case(word) if len(word) > 1 and word not in ("in", "min", "bar", "mil") else None
 
 
