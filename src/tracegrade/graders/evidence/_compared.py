@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tracegrade.graders.evidence._store import EvidenceStore
     from tracegrade.graph.values import Particular
 
-__all__ = ["difference_of"]
+__all__ = ["difference_of", "small_numbers"]
 
 _COMPARES = re.compile(
     r"\b(?:more|less|fewer|above|below|higher|lower|longer|shorter|cheaper|dearer|greater|smaller|larger|ahead|behind|difference"
@@ -60,7 +60,7 @@ def difference_of(
         return None
     near = claims.sentences[max(0, sentence.number - 1) : sentence.number + 1]
     shown = [each for one in near for each in one.stated if each.value is not None]
-    small = {_SMALL[word] for one in near for word in _words(one.text) if word in _SMALL}
+    small = {number for one in near for number in small_numbers(one.text)}
     half = Decimal("0.5") / 10**claim.places if claim.places > 0 else Decimal()
     for each in shown[-_MOST_SHOWN:]:
         if each.start == claim.start:
@@ -98,6 +98,16 @@ def _belong(one: Fact, other: Fact) -> bool:
 def _number(fact: Fact) -> Decimal | None:
     digits = re.fullmatch(r"-?[\d.,]{1,40}", fact.text)
     return abs(number_of(fact.text.lstrip("-"))) if digits and fact.text.strip("-.,") else None
+
+
+def small_numbers(text: str) -> list[Decimal]:
+    """The numbers up to twelve that a text spells out.
+
+    Example:
+        >>> small_numbers("two months, zwei Tage")
+        [Decimal('2'), Decimal('2')]
+    """
+    return [_SMALL[word] for word in _words(text) if word in _SMALL]
 
 
 def _words(text: str) -> list[str]:

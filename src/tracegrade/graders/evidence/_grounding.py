@@ -51,6 +51,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Grounding"]
 
+_BESIDES = (
+    0.002  # accidental hits expected of a witness that counts although a record says otherwise
+)
 _WITHOUT_EVIDENCE = frozenset(("id", "url"))  # checked even if nothing was looked up
 _HELD = RELATIONAL | {"code"}  # kinds of what a field of a record holds
 _MOST_EXPLAINED = 50  # faults for which near misses are looked up
@@ -164,6 +167,10 @@ class Grounding:
         inside = self._inside(claim)
         if inside is not None:
             return of_particular(claim, "grounded", note=inside)
+        most = _BESIDES if self._against(claim, sentence) is not None else None
+        reckoned = self._reckoning.witnesses.of(claim, most=most)
+        if reckoned is not None:
+            return of_particular(claim, "derived", note=reckoned)
         if self._is_near(claim):
             return of_particular(claim, "unchecked", note="given as near it only")
         own = own_words(claim, sentence, self._store, self._before)

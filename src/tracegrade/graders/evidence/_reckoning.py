@@ -28,6 +28,7 @@ from tracegrade.graders.evidence._within import (
     reckoned_within,
     share_within,
 )
+from tracegrade.graders.evidence._witnesses import Witnesses
 from tracegrade.graph.values import particulars_in, unit_named
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Reckoning:
         self._against = against
         self._is_asked = asks_to_reckon(talk.asked[-_MOST_ASKED:])
         self._has_results = store.has_results(before)
+        self.witnesses = Witnesses(store, claims, before, anchors, is_asked=self._is_asked)
         self._tried = 0
         self._operands: list[Decimal] | None = None
         self._own_operands: list[Decimal] | None = None

@@ -57,14 +57,14 @@ def numbers_of(record: Record) -> list[Decimal]:
     for name, value in record.fields:
         if isinstance(value, bool) or _NAMES.intersection(field_words(name)[-1:]):
             continue
-        number = _number(value)
+        number = number_of_leaf(value)
         if number:
             found.append(number)
     found += [amount for _, amount in in_major_units(record) if isinstance(amount, Decimal)]
     return list(dict.fromkeys(found))[:_MOST_NUMBERS]
 
 
-def _number(value: object) -> Decimal | None:
+def number_of_leaf(value: object) -> Decimal | None:
     if isinstance(value, int | float):
         number = Decimal(str(value))
         return abs(number) if number.is_finite() else None

@@ -1,0 +1,412 @@
+"""What the numbers of an answer that stand nowhere may have been reckoned from.
+
+Operands are taken from near to far: what the sentence shows, the record it is about, what stands around it in
+the answer, sums over results, and last whatever the evidence states. What was found is an operand for what is
+left, so that a chain of steps is followed. The further away, the more was tried: a hit counts only where none
+was to be expected by accident.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from tracegrade.graders.evidence._aggregates import rows_of
+from tracegrade.graders.evidence._compared import small_numbers
+from tracegrade.graders.evidence._derivation import is_asked_for, speaks_of_reckoning
+from tracegrade.graders.evidence._fields import head_of
+from tracegrade.graders.evidence._moods import approximation_of
+from tracegrade.graders.evidence._search import Operand, Search
+from tracegrade.graders.evidence._within import groups_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tracegrade.graders.evidence._aggregates import Aggregate, Rows
+    from tracegrade.graders.evidence._anchors import Anchor
+    from tracegrade.graders.evidence._claims import Claims, Sentence
+    from tracegrade.graders.evidence._store import EvidenceStore
+    from tracegrade.graph.values import Particular
+
+__all__ = ["Witnesses"]
+
+_KINDS = frozenset(("money", "number", "percent", "quantity", "duration"))
+_MOST_CLAIMS = 120  # of an answer; each costs some thousand operations
+_MOST_TRIED = 400_000  # operations for one answer
+_PASSES = 3
+_MOST_NEAR = 12
+_REACH = 4  # sentences
+_MOST_RECORDS = 60
+_MOST_KNOWN = 3_000
+_MOST_NUMBERS = 400
+_MOST_SAID = 12
+_MOST_BY_PERIOD = 6
+_ROUGH = 0.03
+_LARGEST_QUANTITY = 12
+_ALLOWED = {
+    "_beside": (0.03, 0.3),
+    "_by_period": (0.03, 0.25),
+    "_in_records": (0.02, 0.2),
+    "_around": (0.02, 0.12),
+    "_by_row": (0.02, 0.2),
+    "_over_rows": (0.003, 0.08),
+    "_anywhere": (0.005, 0.03),
+}
+_SHARES = 1.5  # times as many for percentages, which tell themselves that they are reckoned
+_WHOLE_SHARES = 3  # and for whole ones, of which there are a hundred, out of one row or sentence
+_CLOSE = frozenset(("_beside", "_in_records", "_by_row"))
+_TELLING = 3  # digits of a number that are no accident where nothing says that it was reckoned
+_LONGEST_PERIOD = 25
+_LABEL = re.compile(r"([^\W\d_][\w ]{1,30}):[\s*_$\u20ac\u00a3]{0,6}\Z")
+_LONGEST_LABEL = 40
+"""Hits expected by accident up to which one counts, by where it was found; the second where the sentence
+speaks of reckoning."""
+
+_PERIODS: tuple[tuple[re.Pattern[str], tuple[int, ...]], ...] = (
+    (re.compile(r"\b(?:months?|monthly|monat\w*|mois|mensuel\w*|mes(?:es)?|mensual\w*|mes[ie]|mensil\w*|m\u00eas|mensa[il]\w*|maand\w*|miesi\w+)\b|\u6708", re.IGNORECASE), (12,)),
+    (re.compile(r"\b(?:years?|yearly|annual\w*|jahr\w*|j\u00e4hrlich\w*|ans?|ann\u00e9e\w*|annuel\w*|a\u00f1os?|anual\w*|ann[oi]|annu[ao]\w*|anos?|jaar\w*|rok\w*|lat)\b|\u5e74", re.IGNORECASE), (12, 52, 365)),
+    (re.compile(r"\b(?:weeks?|weekly|woche\w*|w\u00f6chentlich\w*|semaines?|hebdo\w*|semanas?|semanal\w*|settiman\w*|we(?:ek|ken)|wekelijks\w*|tydzie\u0144|tygodni\w*)\b|\u9031", re.IGNORECASE), (7, 52, 4)),
+    (re.compile(r"\b(?:days?|daily|tag\w*|t\u00e4glich\w*|jours?|d\u00edas?|diari\w*|giorn\w*|dias?|di\u00e1ri\w*|dag(?:en)?|dagelijks\w*|dni|dzie\u0144|dziennie)\b|\u65e5", re.IGNORECASE), (7, 30, 365, 24)),
+    (re.compile(r"\b(?:hours?|hourly|stunde\w*|heures?|horas?|or[ae]|uur|uren|godzin\w*|minut\w*|seconds?|sekunde\w*)\b", re.IGNORECASE), (24, 60, 3600)),
+)  # fmt: skip
+"""Words for lengths of time, and what one of them is multiplied or divided by to be told by another."""
+
+
+class Witnesses:
+    """Looks for what the floating numbers of one answer were reckoned from.
+
+    Args:
+        store: The evidence.
+        claims: What the answer claims.
+        before: Position of the answer.
+        anchors: The records that a sentence is about.
+        is_asked: Whether the user asked for something to be reckoned.
+    """
+
+    def __init__(
+        self,
+        store: EvidenceStore,
+        claims: Claims,
+        before: int,
+        anchors: Callable[[Sentence], list[Anchor]],
+        *,
+        is_asked: bool,
+    ) -> None:
+        self._store = store
+        self._claims = claims
+        self._before = before
+        self._anchors = anchors
+        self._is_asked = is_asked
+        self._found: dict[int, tuple[str, float]] | None = None
+        self._held: dict[int, bool] = {}
+        self._rows: list[Rows] | None = None
+        self._known: list[Aggregate] = []
+        self._numbers: list[float] = []
+        self._said: list[Operand] = []
+        self._tried = 0
+
+    def of(self, claim: Particular, *, most: float | None = None) -> str | None:
+        """How a claim may have been reckoned, if it may.
+
+        Args:
+            claim: A number that the evidence does not state.
+            most: Hits that may have been expected by accident, where that is to be less than usual.
+        """
+        if claim.kind not in _KINDS or not claim.value:
+            return None
+        if self._found is None:
+            self._found = {}
+            self._go_through()
+        how, chance = self._found.get(claim.start, (None, 0.0))
+        return None if how is None or (most is not None and chance > most) else how
+
+    def _go_through(self) -> None:
+        """Look for witnesses of all numbers that are not stated, those found being operands for the rest."""
+        assert self._found is not None
+        self._gather()
+        left = [
+            (claim, sentence)
+            for sentence in self._claims.sentences for claim in sentence.stated
+            if claim.kind in _KINDS and claim.value and not self._is_held(claim)
+        ][:_MOST_CLAIMS]  # fmt: skip
+        for _ in range(_PASSES):
+            rest: list[tuple[Particular, Sentence]] = []
+            for claim, sentence in left:
+                found = self._witness(claim, sentence) if self._tried < _MOST_TRIED else None
+                if found is None:
+                    rest.append((claim, sentence))
+                else:
+                    self._found[claim.start] = found
+            if len(rest) == len(left):
+                return
+            left = rest
+
+    def _gather(self) -> None:
+        """What the evidence holds, once for the answer."""
+        self._rows = rows_of(self._store, self._before)
+        self._known = list(
+            islice((each for rows in self._rows for each in rows.aggregates()), _MOST_KNOWN)
+        )
+        stated = [
+            (form, fact) for form, fact in self._store.facts.firsts("number")
+            if isinstance(form, Decimal) and form and fact.step < self._before and fact.fault != "E16"
+        ]  # fmt: skip
+        said = [form for form, fact in stated if fact.speaker in ("user", "system")]
+        self._said = [_operand(form) for form in said[-_MOST_SAID:]]
+        if len(stated) <= _MOST_NUMBERS:
+            self._numbers = sorted({float(form) for form, _ in stated})
+
+    def _is_held(self, claim: Particular) -> bool:
+        if claim.start not in self._held:
+            facts = self._store.facts.stating(claim, self._before)
+            self._held[claim.start] = any(fact.fault != "E16" for fact in facts)
+        return self._held[claim.start]
+
+    def _witness(self, claim: Particular, sentence: Sentence) -> tuple[str, float] | None:
+        """The first operation that comes to a claim where none was to be expected by accident."""
+        spoken = claim.kind == "percent" or self._speaks_of_it(claim, sentence)
+        if not spoken and _digits_of(claim) < _TELLING:
+            return None
+        searches = [
+            self._search_for(claim, key) for key in claim.keys if isinstance(key, Decimal) and key
+        ]
+        for look in (
+            self._beside, self._by_period, self._in_records, self._around, self._by_row, self._over_rows,
+            self._anywhere,
+        ):  # fmt: skip
+            most = _ALLOWED[look.__name__][spoken]
+            if claim.kind == "percent":
+                is_whole = claim.places <= 0 and look.__name__ in _CLOSE
+                most *= _WHOLE_SHARES if is_whole else _SHARES
+            for search in searches:
+                found = self._first(look(claim, sentence, search), search, most)
+                if found is not None:
+                    return found
+        return None
+
+    def _speaks_of_it(self, claim: Particular, sentence: Sentence) -> bool:
+        """Whether a sentence, or what leads to its list, says that a number was reckoned.
+
+        `Price: $188` says of itself what it is, whatever led to it.
+        """
+        at = claim.start - sentence.start
+        lead = self._lead(sentence)
+        label = _LABEL.search(sentence.text[max(0, at - _LONGEST_LABEL) : at])
+        if label is not None:
+            return speaks_of_reckoning(label[1])
+        said = f"{sentence.text} {sentence.above} {lead[-1].text if lead else ''}"
+        return self._is_asked or speaks_of_reckoning(said)
+
+    def _first(
+        self, hits: Iterator[str | None], search: Search, most: float
+    ) -> tuple[str, float] | None:
+        search.begin()
+        for how in hits:
+            if how is not None and search.chance <= most:
+                self._tried += search.tried
+                return how, search.chance
+        self._tried += search.tried
+        return None
+
+    def _search_for(self, claim: Particular, key: Decimal) -> Search:
+        """Between which ends lies what is told so, rounded as it is."""
+        value = float(key)
+        half = claim.scale / 2 / 10 ** max(claim.places, 0)
+        sense = approximation_of(self._claims.text, claim.start)
+        low, high = value - half, value + half
+        if sense == "near":
+            half = max(half, min(_last_digit(value) / 2, value * _ROUGH))
+            low, high = value - half, value + half
+        elif sense == "below":
+            low = min(low, value * (1 - _ROUGH))
+        elif sense == "above":
+            high = max(high, value * (1 + _ROUGH))
+        digit = _last_digit(value) if claim.places <= 0 else 0.0
+        kind = claim.kind
+        return Search(low, high, digit=digit, is_share=kind == "percent", is_money=kind == "money")
+
+    # Where operands are looked for, from near to far
+
+    def _beside(
+        self, claim: Particular, sentence: Sentence, search: Search
+    ) -> Iterator[str | None]:
+        """What the sentence shows."""
+        shown = self._shown(claim, [sentence])
+        yield search.pairs(shown)
+        yield search.threes(shown[:5])
+
+    def _by_period(
+        self, claim: Particular, sentence: Sentence, search: Search
+    ) -> Iterator[str | None]:
+        """A number beside it that is told by the year, where this one is by the month, or the like."""
+        period = self._period_of(claim)
+        if search.is_share or period is None:
+            return
+        shown = [
+            each for near in self._near(sentence, 3) for each in near.stated
+            if each.value and each.start != claim.start and self._is_known(each)
+        ]  # fmt: skip
+        shown.sort(key=lambda each: abs(each.start - claim.start))
+        for each in shown[:_MOST_BY_PERIOD]:
+            if self._period_of(each) is period or not each.value:
+                continue
+            number = float(each.value)
+            for factor in period[1]:
+                yield search.known(
+                    ((number * factor, f"{number:.10g} * {factor}"),
+                     (number / factor, f"{number:.10g} / {factor}"))
+                )  # fmt: skip
+
+    def _period_of(self, claim: Particular) -> tuple[re.Pattern[str], tuple[int, ...]] | None:
+        """The length of time by which a number is told, if a word beside it says so."""
+        text = self._claims.text
+        for said in (
+            text[claim.end : claim.end + _LONGEST_PERIOD],
+            text[max(0, claim.start - 2 * _LONGEST_PERIOD) : claim.start],
+        ):
+            for each in _PERIODS:
+                if each[0].search(said):
+                    return each
+        return None
+
+    def _in_records(
+        self, claim: Particular, sentence: Sentence, search: Search
+    ) -> Iterator[str | None]:
+        """The numbers of the records that the sentence is about, or of which it shows one."""
+        named = [each.fact.record for each in self._anchors(sentence) if each.fact.record]
+        beside = self._shown(claim, [sentence])
+        seen = [Decimal(str(each.value)) for each in self._shown(claim, self._near(sentence, 1))]
+        groups = groups_of(self._store, self._before, seen, named)
+        for group in islice(groups, _MOST_RECORDS):
+            own = [_operand(each) for each in group]
+            yield search.pairs(own)
+            yield search.pairs(own, beside)
+            yield search.threes(own)
+
+    def _around(
+        self, claim: Particular, sentence: Sentence, search: Search
+    ) -> Iterator[str | None]:
+        """What stands around the sentence, in its column, and what was said."""
+        shown = self._shown(claim, self._near(sentence, _REACH))
+        yield search.known(self._columns(claim, sentence))
+        yield search.pairs(self._shown(claim, [sentence]), [*shown, *self._said])
+        yield search.pairs([*shown, *self._said][:_MOST_NEAR])
+
+    def _near(self, sentence: Sentence, reach: int) -> list[Sentence]:
+        """The sentences around one; of a row of a table, and of an item, what leads to it too."""
+        near = self._claims.sentences[max(0, sentence.number - reach) : sentence.number + reach + 1]
+        return [*(each for each in self._lead(sentence) if each not in near), *near]
+
+    def _lead(self, sentence: Sentence) -> list[Sentence]:
+        """The two sentences before the table, or the list, that a sentence is in."""
+        if sentence.kind not in ("row", "item"):
+            return []
+        sentences, first = self._claims.sentences, sentence.number
+        while first and sentences[first].kind == sentence.kind:
+            first -= 1
+        return sentences[max(0, first - 1) : first + 1]
+
+    def _by_row(
+        self, claim: Particular, sentence: Sentence, search: Search
+    ) -> Iterator[str | None]:
+        """What two numbers of one row, or of one column with few rows, come to."""
+        for rows in self._rows or ():
+            yield search.known(rows.shares_by_row() if search.is_share else rows.row_by_row())
+            yield search.known(rows.between_rows(is_share=search.is_share))
+
+    def _over_rows(
+        self, claim: Particular, sentence: Sentence, search: Search
+    ) -> Iterator[str | None]:
+        """Sums, means and counts over the rows of results, and shares of them."""
+        if not search.is_share:
+            yield search.known(self._told_of(claim, sentence))
+            for limit in self._shown(claim, [sentence])[:3]:
+                counts = (each for rows in self._rows or () for each in rows.over(limit.value))
+                yield search.known((each.value, each.how) for each in counts)
+        by_column: dict[str, list[Operand]] = {}
+        for each in self._known:
+            if len(by_column.setdefault(each.column, [])) < _MOST_NEAR and each.value:
+                by_column[each.column].append(Operand(each.value))
+        for column, operands in by_column.items():
+            if search.is_share and column:
+                yield search.pairs(self._shown(claim, [sentence]), operands[:1])
+            yield search.pairs(operands)
+
+    def _told_of(self, claim: Particular, sentence: Sentence) -> Iterator[tuple[float, str]]:
+        """The sums, means and counts of which a sentence may tell, of a group only where it is named."""
+        said = f"{sentence.text} {sentence.above}".lower()
+        for each in self._known:
+            is_named = not each.group or each.group in said
+            if is_named and is_asked_for(each.how, said):
+                yield each.value, each.how
+
+    def _anywhere(
+        self, claim: Particular, sentence: Sentence, search: Search
+    ) -> Iterator[str | None]:
+        """Whatever the evidence states, with a number that stands near."""
+        near = [*self._shown(claim, self._near(sentence, 1)), *self._said]
+        totals = sorted({each.value for each in self._known if each.how.startswith("sum")})
+        for numbers in (self._numbers, totals):
+            for operand in near:
+                yield search.scaled(operand, numbers)
+
+    def _shown(self, claim: Particular, sentences: list[Sentence]) -> list[Operand]:
+        """The numbers that sentences show and that are known, the nearest to a claim first."""
+        assert self._found is not None
+        shown = [
+            each for sentence in sentences for each in sentence.stated
+            if each.value and each.start != claim.start and each.value != claim.value
+            and self._is_known(each)
+        ]  # fmt: skip
+        shown.sort(key=lambda each: abs(each.start - claim.start))
+        spelled = [_operand(each) for one in sentences[-1:] for each in small_numbers(one.text)]
+        operands = [_operand(each.value, each.kind) for each in shown if each.value]
+        return list(dict.fromkeys((*operands, *spelled)))[:_MOST_NEAR]
+
+    def _is_known(self, claim: Particular) -> bool:
+        assert self._found is not None
+        is_small = claim.value is not None and claim.value <= _LARGEST_QUANTITY
+        return is_small or claim.start in self._found or self._is_held(claim)
+
+    def _columns(self, claim: Particular, sentence: Sentence) -> Iterator[tuple[float, str]]:
+        """The sum and the mean of what stands above a claim, in its column or in the items before it."""
+        assert self._found is not None
+        before: list[float] = []
+        head = head_of(sentence, claim) if sentence.kind == "row" else None
+        for other in reversed(self._claims.sentences[: sentence.number]):
+            if other.kind not in ("row", "item") and before:
+                break
+            same = [
+                each for each in other.stated
+                if each.value and each.kind == claim.kind and each.unit == claim.unit
+                and (head is None or head_of(other, each) == head)
+            ]  # fmt: skip
+            if same:
+                before.append(float(same[-1].value or 0))
+        if len(before) > 1:
+            yield sum(before), f"sum of {len(before)} lines before it"
+            yield sum(before) / len(before), f"mean of {len(before)} lines before it"
+
+
+def _operand(value: Decimal, kind: str = "number") -> Operand:
+    """A number to reckon with; `9.0` is an amount, where `9` may be how many."""
+    is_small = value <= _LARGEST_QUANTITY and value == value.to_integral_value()
+    is_quantity = kind == "number" and is_small and value.as_tuple().exponent == 0
+    return Operand(float(value), kind == "percent", is_quantity)
+
+
+def _digits_of(claim: Particular) -> int:
+    """How many digits a number has that tell something: the noughts at its end do not."""
+    assert claim.value is not None
+    digits = "".join(map(str, claim.value.as_tuple().digits))
+    return len(digits.strip("0") if claim.places <= 0 else digits.lstrip("0"))
+
+
+def _last_digit(value: float) -> float:
+    """What one more in the last digit that is no nought makes."""
+    digit = 1.0
+    while value and value % (digit * 10) == 0:
+        digit *= 10
+    return digit
