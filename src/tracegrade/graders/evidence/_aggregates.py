@@ -30,6 +30,7 @@ _MOST_WORKED_OUT = 6  # columns of which two are put together row by row
 _NAMES = frozenset(("id", "zip", "postcode", "phone", "page", "version", "code"))
 _YEARS = range(1900, 2101)
 _LONGEST_NAME = 60
+_QUANTITIES = frozenset(map(float, range(13)))  # small whole numbers, which are not added
 _MINUS = ("-", "\u2212")
 
 
@@ -93,8 +94,9 @@ class Rows:
             for a, b in zip(self.columns[one][:_MOST_BY_ROW], self.columns[other], strict=False):
                 if a is None or b is None:
                     continue
-                yield abs(a + b), f"{a:.10g} + {b:.10g}"
-                yield abs(a - b), f"{a:.10g} - {b:.10g}"
+                if a not in _QUANTITIES and b not in _QUANTITIES:
+                    yield abs(a + b), f"{a:.10g} + {b:.10g}"
+                    yield abs(a - b), f"{a:.10g} - {b:.10g}"
                 yield abs(a * b), f"{a:.10g} * {b:.10g}"
                 yield abs(a + b) / 2, f"mean of {a:.10g} and {b:.10g}"
                 if a and b:

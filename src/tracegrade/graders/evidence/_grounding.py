@@ -51,9 +51,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Grounding"]
 
-_BESIDES = (
-    0.002  # accidental hits expected of a witness that counts although a record says otherwise
-)
 _WITHOUT_EVIDENCE = frozenset(("id", "url"))  # checked even if nothing was looked up
 _HELD = RELATIONAL | {"code"}  # kinds of what a field of a record holds
 _MOST_EXPLAINED = 50  # faults for which near misses are looked up
@@ -158,23 +155,27 @@ class Grounding:
         respelled = self._respelled.found(claim, sentence, is_unit_other=is_unit_other)
         if respelled is not None:
             return self._found(respelled[0], sentence, respelled[1])
-        compared = difference_of(self._store, claim, sentence, self._claims, self._before)
-        compared = compared or self._times.witness_of(claim, sentence)
-        if compared is not None:
-            return of_particular(claim, "derived", note=compared)
         if is_spelled_out(claim, self._store, self._before):
             return of_particular(claim, "grounded", note="in words there")
         inside = self._inside(claim)
         if inside is not None:
             return of_particular(claim, "grounded", note=inside)
-        most = _BESIDES if self._against(claim, sentence) is not None else None
-        reckoned = self._reckoning.witnesses.of(claim, most=most)
+        reckoned = self._reckoned(claim, sentence)
         if reckoned is not None:
             return of_particular(claim, "derived", note=reckoned)
         if self._is_near(claim):
             return of_particular(claim, "unchecked", note="given as near it only")
         own = own_words(claim, sentence, self._store, self._before)
         return None if own is None else of_particular(claim, "unchecked", note=own)
+
+    def _reckoned(self, claim: Particular, sentence: Sentence) -> str | None:
+        """How a claim follows from other numbers, the harder to be had where a record says otherwise."""
+        compared = difference_of(self._store, claim, sentence, self._claims, self._before)
+        compared = compared or self._times.witness_of(claim, sentence)
+        if compared is not None:
+            return compared
+        is_denied = self._against(claim, sentence) is not None
+        return self._reckoning.witnesses.of(claim, sentence, is_denied=is_denied)
 
     def _inside(self, claim: Particular) -> str | None:
         """In what else a name, a number or a time stands, if it does."""

@@ -65,6 +65,7 @@ def numbers_of(record: Record) -> list[Decimal]:
 
 
 def number_of_leaf(value: object) -> Decimal | None:
+    """The one number that a field holds, without its sign."""
     if isinstance(value, int | float):
         number = Decimal(str(value))
         return abs(number) if number.is_finite() else None

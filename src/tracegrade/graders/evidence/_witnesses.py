@@ -18,6 +18,7 @@ from tracegrade.graders.evidence._compared import small_numbers
 from tracegrade.graders.evidence._derivation import is_asked_for, speaks_of_reckoning
 from tracegrade.graders.evidence._fields import head_of
 from tracegrade.graders.evidence._moods import approximation_of
+from tracegrade.graders.evidence._periods import period_of
 from tracegrade.graders.evidence._search import Operand, Search
 from tracegrade.graders.evidence._within import groups_of
 
@@ -54,24 +55,16 @@ _ALLOWED = {
     "_over_rows": (0.003, 0.08),
     "_anywhere": (0.005, 0.03),
 }
+"""Hits expected by accident up to which one counts, by where it was found; the second where the sentence
+speaks of reckoning."""
+
+_IF_DENIED = 0.02  # where a record says otherwise, and only where the sentence speaks of reckoning
 _SHARES = 1.5  # times as many for percentages, which tell themselves that they are reckoned
 _WHOLE_SHARES = 3  # and for whole ones, of which there are a hundred, out of one row or sentence
 _CLOSE = frozenset(("_beside", "_in_records", "_by_row"))
 _TELLING = 3  # digits of a number that are no accident where nothing says that it was reckoned
-_LONGEST_PERIOD = 25
 _LABEL = re.compile(r"([^\W\d_][\w ]{1,30}):[\s*_$\u20ac\u00a3]{0,6}\Z")
-_LONGEST_LABEL = 40
-"""Hits expected by accident up to which one counts, by where it was found; the second where the sentence
-speaks of reckoning."""
-
-_PERIODS: tuple[tuple[re.Pattern[str], tuple[int, ...]], ...] = (
-    (re.compile(r"\b(?:months?|monthly|monat\w*|mois|mensuel\w*|mes(?:es)?|mensual\w*|mes[ie]|mensil\w*|m\u00eas|mensa[il]\w*|maand\w*|miesi\w+)\b|\u6708", re.IGNORECASE), (12,)),
-    (re.compile(r"\b(?:years?|yearly|annual\w*|jahr\w*|j\u00e4hrlich\w*|ans?|ann\u00e9e\w*|annuel\w*|a\u00f1os?|anual\w*|ann[oi]|annu[ao]\w*|anos?|jaar\w*|rok\w*|lat)\b|\u5e74", re.IGNORECASE), (12, 52, 365)),
-    (re.compile(r"\b(?:weeks?|weekly|woche\w*|w\u00f6chentlich\w*|semaines?|hebdo\w*|semanas?|semanal\w*|settiman\w*|we(?:ek|ken)|wekelijks\w*|tydzie\u0144|tygodni\w*)\b|\u9031", re.IGNORECASE), (7, 52, 4)),
-    (re.compile(r"\b(?:days?|daily|tag\w*|t\u00e4glich\w*|jours?|d\u00edas?|diari\w*|giorn\w*|dias?|di\u00e1ri\w*|dag(?:en)?|dagelijks\w*|dni|dzie\u0144|dziennie)\b|\u65e5", re.IGNORECASE), (7, 30, 365, 24)),
-    (re.compile(r"\b(?:hours?|hourly|stunde\w*|heures?|horas?|or[ae]|uur|uren|godzin\w*|minut\w*|seconds?|sekunde\w*)\b", re.IGNORECASE), (24, 60, 3600)),
-)  # fmt: skip
-"""Words for lengths of time, and what one of them is multiplied or divided by to be told by another."""
+_LONGEST_LABEL, _AFTER = 40, 25
 
 
 class Witnesses:
@@ -107,12 +100,13 @@ class Witnesses:
         self._said: list[Operand] = []
         self._tried = 0
 
-    def of(self, claim: Particular, *, most: float | None = None) -> str | None:
+    def of(self, claim: Particular, sentence: Sentence, *, is_denied: bool) -> str | None:
         """How a claim may have been reckoned, if it may.
 
         Args:
             claim: A number that the evidence does not state.
-            most: Hits that may have been expected by accident, where that is to be less than usual.
+            sentence: Where it stands.
+            is_denied: Whether a record says otherwise, so that an accident is the likelier.
         """
         if claim.kind not in _KINDS or not claim.value:
             return None
@@ -120,7 +114,10 @@ class Witnesses:
             self._found = {}
             self._go_through()
         how, chance = self._found.get(claim.start, (None, 0.0))
-        return None if how is None or (most is not None and chance > most) else how
+        if how is not None and is_denied:
+            is_sure = chance <= _IF_DENIED and self._speaks_of_it(claim, sentence)
+            return how if is_sure else None
+        return how
 
     def _go_through(self) -> None:
         """Look for witnesses of all numbers that are not stated, those found being operands for the rest."""
@@ -167,7 +164,8 @@ class Witnesses:
     def _witness(self, claim: Particular, sentence: Sentence) -> tuple[str, float] | None:
         """The first operation that comes to a claim where none was to be expected by accident."""
         spoken = claim.kind == "percent" or self._speaks_of_it(claim, sentence)
-        if not spoken and _digits_of(claim) < _TELLING:
+        is_plain = _digits_of(claim) < _TELLING or self._label(claim, sentence) is not None
+        if not spoken and is_plain:
             return None
         searches = [
             self._search_for(claim, key) for key in claim.keys if isinstance(key, Decimal) and key
@@ -187,17 +185,22 @@ class Witnesses:
         return None
 
     def _speaks_of_it(self, claim: Particular, sentence: Sentence) -> bool:
-        """Whether a sentence, or what leads to its list, says that a number was reckoned.
-
-        `Price: $188` says of itself what it is, whatever led to it.
-        """
-        at = claim.start - sentence.start
-        lead = self._lead(sentence)
-        label = _LABEL.search(sentence.text[max(0, at - _LONGEST_LABEL) : at])
+        """Whether a sentence, or what leads to its list, says that a number was reckoned."""
+        label = self._label(claim, sentence)
         if label is not None:
-            return speaks_of_reckoning(label[1])
+            return speaks_of_reckoning(label)
+        lead = self._lead(sentence)
         said = f"{sentence.text} {sentence.above} {lead[-1].text if lead else ''}"
         return self._is_asked or speaks_of_reckoning(said)
+
+    @staticmethod
+    def _label(claim: Particular, sentence: Sentence) -> str | None:
+        """What stands around a number that has a label: `Price: $188` says of itself what it is."""
+        at = claim.start - sentence.start
+        label = _LABEL.search(sentence.text[max(0, at - _LONGEST_LABEL) : at])
+        if label is None:
+            return None
+        return label[1] + sentence.text[at + len(claim.text) :][:_AFTER]
 
     def _first(
         self, hits: Iterator[str | None], search: Search, most: float
@@ -241,7 +244,7 @@ class Witnesses:
         self, claim: Particular, sentence: Sentence, search: Search
     ) -> Iterator[str | None]:
         """A number beside it that is told by the year, where this one is by the month, or the like."""
-        period = self._period_of(claim)
+        period = period_of(self._claims.text, claim)
         if search.is_share or period is None:
             return
         shown = [
@@ -250,26 +253,14 @@ class Witnesses:
         ]  # fmt: skip
         shown.sort(key=lambda each: abs(each.start - claim.start))
         for each in shown[:_MOST_BY_PERIOD]:
-            if self._period_of(each) is period or not each.value:
+            if not each.value or period_of(self._claims.text, each) is period:
                 continue
             number = float(each.value)
-            for factor in period[1]:
+            for factor in period.factors:
                 yield search.known(
                     ((number * factor, f"{number:.10g} * {factor}"),
                      (number / factor, f"{number:.10g} / {factor}"))
                 )  # fmt: skip
-
-    def _period_of(self, claim: Particular) -> tuple[re.Pattern[str], tuple[int, ...]] | None:
-        """The length of time by which a number is told, if a word beside it says so."""
-        text = self._claims.text
-        for said in (
-            text[claim.end : claim.end + _LONGEST_PERIOD],
-            text[max(0, claim.start - 2 * _LONGEST_PERIOD) : claim.start],
-        ):
-            for each in _PERIODS:
-                if each[0].search(said):
-                    return each
-        return None
 
     def _in_records(
         self, claim: Particular, sentence: Sentence, search: Search
