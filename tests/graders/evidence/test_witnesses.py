@@ -110,7 +110,7 @@ def test_hostile_numbers_cost_no_more_than_others():
     assert graded(asked([{"a": n, "b": n * 1.5} for n in range(20_000)]), said).findings
 
 
-MOST_FLAGGED = {"everyday": 36, "professional": 44}
+MOST_FLAGGED = {"everyday": 20, "professional": 28}
 
 
 @pytest.mark.parametrize(
