@@ -12,6 +12,7 @@ from tracegrade.graders.evidence._doings import doing_of
 from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._misreported import forms_of_call, told_otherwise
 from tracegrade.graders.evidence._moods import admits_failure, is_negated
+from tracegrade.graders.evidence._of_the_world import tells_of_the_world
 from tracegrade.graders.evidence._objects import done_to_another, is_linked
 from tracegrade.graders.evidence._partly import refused_in_part
 from tracegrade.graders.evidence._verification import verifications, works_on_code
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tracegrade.graders.evidence._claims import Sentence
     from tracegrade.graders.evidence._doings import Doing
     from tracegrade.graders.evidence._store import EvidenceStore
+    from tracegrade.graders.evidence._talk import Talk
 
 __all__ = ["Actions"]
 
@@ -32,6 +34,7 @@ _LONGEST_COMMAND = 4_000
 _NAMES = frozenset(("id", "code", "email"))
 _LONGEST_SETTING = 100
 _FEWEST_LETTERS = 5  # of the beginning of a verb that tells it
+_FEWEST_IN_NAME = 6  # letters of a participle that stands in the name of a state
 _AMOUNTS = frozenset(("money", "quantity"))
 _NAMED = 3  # characters of the shortest text that names a thing
 _MOST_CALLS = 500
@@ -49,15 +52,23 @@ class Actions:
         before: Position of the answer.
         failure_words: The words in which the answer tells somewhere that something failed.
         said: The answer.
+        talk: What user and agent said before.
     """
 
     def __init__(
-        self, store: EvidenceStore, before: int, *, failure_words: str, said: str = ""
+        self,
+        store: EvidenceStore,
+        before: int,
+        *,
+        failure_words: str,
+        said: str = "",
+        talk: Talk | None = None,
     ) -> None:
         self._store = store
         self._before = before
         self._failure_words = failure_words
         self._said = said
+        self._talk = talk
         self._calls = [call for call in store.calls if call.step < before][-_MOST_CALLS:]
         self._done: list[Doing] | None = None
         self._is_code: bool | None = None
@@ -187,6 +198,10 @@ class Actions:
             ),
             ("may tell of a state", lambda: not deed.by_agent and self._is_state(deed.verb)),
             (
+                "may tell of what others did",
+                lambda: tells_of_the_world(deed, sentence.text, self._talk),
+            ),
+            (
                 "a tool may do anything",
                 lambda: any(
                     each.may_be_anything(sentence.text) or _was_given(each, sentence)
@@ -268,7 +283,10 @@ class Actions:
                 passage.text.lower() for passage in self._store.passages
                 if passage.step < self._before and not passage.is_system
             )  # fmt: skip
-        return re.search(rf"\b{re.escape(verb.lower())}\b", self._stated) is not None
+        told = verb.lower()
+        if len(told) >= _FEWEST_IN_NAME and told in self._stated:
+            return True  # `presentationscheduled`
+        return re.search(rf"\b{re.escape(told)}\b", self._stated) is not None
 
 
 def _was_given(doing: Doing, sentence: Sentence) -> bool:

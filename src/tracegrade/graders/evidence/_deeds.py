@@ -178,6 +178,7 @@ class Deed:
         start: Where it begins in the sentence.
         by_agent: Whether the sentence says who did it (`I`, `we`), and not only that it is done.
         is_weak: Whether it may as well tell of a state, so that only a failure speaks against it.
+        is_passive: Whether it is told as something that has happened to a thing.
     """
 
     kind: Kind
@@ -185,6 +186,7 @@ class Deed:
     start: int
     by_agent: bool
     is_weak: bool = False
+    is_passive: bool = False
 
 
 def deeds_in(sentence: str) -> Iterator[Deed]:
@@ -221,8 +223,9 @@ def _in_english(folded: str) -> Iterator[Deed]:
                 if name not in seen and not is_open:
                     seen.add(name)
                     is_weak = pattern is _WEAK or name in _OF_WORDS_TOO
-                    is_weak = is_weak or _is_ahead(name, folded, match)
-                    yield Deed(KINDS[_KIND_OF[name]], verb, start, by_agent, is_weak)
+                    is_weak = is_weak or _is_ahead(name, folded, match) or _is_of_world(match)
+                    is_passive = pattern in (_PASSIVE, _WEAK)
+                    yield Deed(KINDS[_KIND_OF[name]], verb, start, by_agent, is_weak, is_passive)
 
 
 def _is_ahead(verb: str, text: str, match: re.Match[str]) -> bool:
@@ -231,6 +234,12 @@ def _is_ahead(verb: str, text: str, match: re.Match[str]) -> bool:
         return False
     is_now = match.re is _ELIDED or match[0].lower().startswith(("is", "are"))
     return is_now and _AHEAD.match(text, match.end(1)) is not None
+
+
+def _is_of_world(match: re.Match[str]) -> bool:
+    """Whether something else has done it, or come to it: `the pod has restarted`, `the price has changed`."""
+    said = match[0].lower()
+    return match.re is _PASSIVE and said.startswith(("has", "have")) and " been " not in said
 
 
 def _with_joined(text: str, match: re.Match[str]) -> Iterator[tuple[str, int]]:
