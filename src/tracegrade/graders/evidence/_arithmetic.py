@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracegrade.graders.evidence._expressions import Sum, expressions_in
 from tracegrade.graders.evidence._named import named_results
+from tracegrade.graders.evidence._shares_told import is_of_another_share
 from tracegrade.graph.values import number_of
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ def sums_in(text: str) -> list[Sum]:
         has_more = any(letter.isdigit() for letter in match[3])
         if whole and part <= whole and not has_more:
             right = part / whole * 100
+            if is_of_another_share(text, match.start(), match.end(), right):
+                continue
             is_right = abs(right - said) <= Decimal(1) / Decimal(10) ** places
             right = right.quantize(Decimal(1) / Decimal(10) ** max(places, 1))
             said_text = text[match.start(4) : match.end()].strip()

@@ -184,6 +184,8 @@ class Citations:
         documents = [self._document_of(fact) for fact in facts]
         if not facts or any(not name or name in names for name in documents):
             return None
+        if self._source(claim.text) is not None:
+            return None  # what a source is called is cited, and is no statement of another
         check = of_particular(claim, "misattributed", facts[-1], code="E04")
         check.expected = f"[{documents[-1]}]"
         check.message = f"{claim.kind} {claim.text[:120]!r} is not in the source cited for it"
