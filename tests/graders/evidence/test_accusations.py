@@ -52,6 +52,14 @@ FAIR = {
     "both told side by side": ("Evening Ride: 512 m of climbing against 96 m, at 142 and 128 beats.", RIDES),
     "a cell": ("The average stands in `F19`, the highest in `F20`.", SHEET),
 }  # fmt: skip
+RATES = {
+    "a day": ("The patients got 80 mg a day.", "Zinc acetate 80 mg/day."),
+    "daily": ("Children get 25 mg daily.", "25 mg/day in two doses"),
+    "in German": ("Sie nehmen 40 mg t\u00e4glich.", "40 mg/day"),
+    "in Spanish": ("Son 12 g por hora.", "12 g/h"),
+    "per minute": ("It delivers 3 l per minute.", "pump: 3 L/min"),
+}
+"""Rates of which the second unit is told in words."""
 NO_CONTRADICTION = {
     "weighted": ("Orrin Glass (D-512): 52,500 at 30 % = 15,750.", DEALS),
     "two fields of one record": ("Row F comes to \u20ac76.35 with everything.", SEATS),
@@ -93,6 +101,19 @@ def graded(said: str, content: Any) -> Grade:
 def test_what_is_reckoned_or_told_is_let_be(case: str):
     findings = [each.message for each in graded(*FAIR[case]).findings if each.severity != "info"]
     assert not findings
+
+
+@pytest.mark.parametrize("case", RATES)
+def test_a_rate_may_be_told_in_words(case: str):
+    assert [each for each in graded(*RATES[case]).findings if each.severity != "info"] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [("It covered 412 km.", "412 km/h"), ("The patient got 80 mg an hour.", "80 mg/day")],
+)
+def test_an_amount_is_no_rate(said: str, source: str):
+    assert {each.code for each in graded(said, source).findings} == {"E06"}
 
 
 @pytest.mark.parametrize("case", NO_CONTRADICTION)

@@ -12,8 +12,8 @@ from tracegrade.graders.evidence._doings import doing_of
 from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._misreported import forms_of_call, told_otherwise
 from tracegrade.graders.evidence._moods import admits_failure, is_negated
-from tracegrade.graders.evidence._of_the_world import tells_of_the_world
 from tracegrade.graders.evidence._objects import done_to_another, is_linked
+from tracegrade.graders.evidence._of_the_world import tells_of_the_world
 from tracegrade.graders.evidence._partly import refused_in_part
 from tracegrade.graders.evidence._verification import verifications, works_on_code
 from tracegrade.graph.values import forms_of, leaves_of, normalized

@@ -91,9 +91,7 @@ class _Answer:
         self.recorded = trace.columns.details.get(answer, {}).get("citations") or []
         self.citations = Citations(store, claims, answer, self.recorded)
         failures = failure_words_of(claims.sentences)
-        self._actions = Actions(
-            store, answer, failure_words=failures, said=claims.text, talk=talk
-        )
+        self._actions = Actions(store, answer, failure_words=failures, said=claims.text, talk=talk)
         self._coverage = Coverage(store, answer, talk=talk, answer=claims.text)
         self._amounts = Amounts(store, answer, asked=talk.wishes)
         self._instruments = Instruments(store, answer)

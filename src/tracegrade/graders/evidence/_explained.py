@@ -7,10 +7,12 @@ claim, and answered only where so few results lie near the claim that none is th
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
+from tracegrade.graders.evidence._derivation import number_in
 from tracegrade.graders.evidence._folding import words_in
 from tracegrade.graders.evidence._misspelled import digits_of
 from tracegrade.graders.evidence._within import numbers_of
@@ -34,6 +36,9 @@ _MOST_SHOWN = 8
 _MOST_LOOKED_AT = 24
 _MOST_BESIDE = 60  # entries of the list
 _MOST_MEANT = 4
+_FEW_ROWS = 6
+_FEW_WORDS = 4
+_WORD = re.compile(r"[^\W\d_]{2,40}")
 _SMALL = 12  # numbers that need no source
 _ACCIDENTAL = 0.05  # results expected by accident where the claim is
 _ACCIDENTAL_SUMS = 0.1
@@ -68,14 +73,15 @@ class Explaining:
 
     def of_records(self, claim: Particular, sentence: Sentence, found: Contradiction) -> str | None:
         """How a claim follows from two numbers of the record, or of one that the sentence may be about."""
-        if claim.kind not in _AMOUNTS or not claim.value:
+        if claim.kind not in _AMOUNTS or not claim.value or _is_plain(sentence):
             return None
         how: str | None = None
         if len(digits_of(claim.value).replace(".", "").strip("0")) >= _TELLING:
             held, own = _held_by(found), _numbers(found.record)
             how = _reckoned(claim, [(held, each) for each in own])
             how = how or _reckoned(claim, combinations(own, 2))
-        return how or _reckoned(claim, self._pairs_beside(sentence, found))
+        how = how or _reckoned(claim, self._pairs_beside(sentence, found))
+        return how or _given_by(claim, self._column_pairs(found), _sums_of, _ACCIDENTAL)
 
     def _shown_beside(self, claim: Particular, sentence: Sentence) -> list[float]:
         """Other numbers of the sentence and of the one before it that rest on something."""
@@ -88,6 +94,20 @@ class Explaining:
         ]  # fmt: skip
         return list(dict.fromkeys(values))[:_MOST_SHOWN]
 
+    def _column_pairs(self, found: Contradiction) -> list[tuple[float, float]]:
+        """The cells of each column in which the record and few others beside it stand."""
+        records = self._store.results.records_at(found.step)
+        alike = [each for each in records[:_MOST_BESIDE] if each.shape == found.record.shape]
+        if len(alike) > _FEW_ROWS:
+            return []
+        columns: dict[str, list[float]] = {}
+        for record in alike:
+            for name, value in record.fields:
+                number = number_in(value)
+                if number:
+                    columns.setdefault(name, []).append(abs(float(number)))
+        return [pair for cells in columns.values() for pair in combinations(cells, 2)]
+
     def _pairs_beside(
         self, sentence: Sentence, found: Contradiction
     ) -> Iterator[tuple[float, float]]:
@@ -99,6 +119,14 @@ class Explaining:
         )  # fmt: skip
         for each in islice(alike, _MOST_MEANT):
             yield from combinations(_numbers(each), 2)
+
+
+def _is_plain(sentence: Sentence) -> bool:
+    """Whether an item of a list or a row has little more than a name and one amount: `- Cedar: 39.4`."""
+    amounts = [each for each in sentence.stated if each.value is not None]
+    if sentence.kind not in ("item", "row") or len(amounts) > 1:
+        return False
+    return len(_WORD.findall(sentence.text)) <= _FEW_WORDS
 
 
 def _names(record: Record) -> frozenset[str]:

@@ -29,6 +29,7 @@ from tracegrade.graders.evidence._moods import (
 )
 from tracegrade.graders.evidence._nearest import nearest
 from tracegrade.graders.evidence._own_words import own_words
+from tracegrade.graders.evidence._rates import is_rate_in_words
 from tracegrade.graders.evidence._reckoning import Reckoning
 from tracegrade.graders.evidence._relations import RELATIONAL, Relations, contradicted
 from tracegrade.graders.evidence._reported import is_reported
@@ -143,7 +144,12 @@ class Grounding:
         if otherwise is not None:
             return otherwise
         if good:
-            return self._of_other_kind(claim, good[-1])
+            is_rate = is_rate_in_words(claim, sentence, good[-1])
+            return (
+                self._found(claim, sentence, good)
+                if is_rate
+                else self._of_other_kind(claim, good[-1])
+            )
         if facts:
             return self._inadmissible(claim, sentence, facts[-1])
         return self._floating(claim, sentence)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 __all__ = ["digits_of", "is_rescaled", "is_slip", "is_strong_slip"]
 
+_BY_TWOS = Decimal(1024)
 _STRONG = 3  # digits of a number of which a slip is telling by itself
 
 
@@ -43,14 +44,19 @@ def is_strong_slip(said: str, held: str) -> bool:
 
 
 def is_rescaled(said: Decimal, held: Decimal) -> bool:
-    """Whether an amount is another, rounded, in a unit ten or a thousand times as large or as small.
+    """Whether an amount is another, rounded, in a unit that is so many times as large: 10, 1,000, 1,024.
 
     Example:
         >>> is_rescaled(Decimal("48.3"), Decimal(48318382080)), is_rescaled(Decimal(48), Decimal(84))
         (True, False)
+        >>> is_rescaled(Decimal("7.5"), Decimal(7680))
+        True
     """
     if not said or not held:
         return False
     digits = digits_of(said).replace(".", "").strip("0")
-    rounded = round(abs(held).scaleb(len(digits) - 1 - held.adjusted()))
-    return digits == str(rounded).strip("0")
+    sizes = (abs(held), *(abs(held) / _BY_TWOS**power for power in (1, 2, 3)))
+    return any(
+        digits == str(round(size.scaleb(len(digits) - 1 - size.adjusted()))).strip("0")
+        for size in (sizes if held >= _BY_TWOS else sizes[:1])
+    )
