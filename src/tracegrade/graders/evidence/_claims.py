@@ -13,7 +13,7 @@ from tracegrade.graders.evidence._markdown import blocks_of
 from tracegrade.graders.evidence._moods import is_attributed, mood_of
 from tracegrade.graders.evidence._quotes import quoted_in
 from tracegrade.graders.evidence._sections import is_section_number
-from tracegrade.graph.values import Particular
+from tracegrade.graph.values import Particular, particulars_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,12 @@ _ORDINAL_ABROAD = re.compile(
     r"\b(?:dem|der|den|des|die|das|am|vom|zum|zur|im|bis|ab|seit|jeden)\s{1,4}\d{1,2}\.\Z",
     re.IGNORECASE,
 )
+_ABBREVIATED_BEFORE_A_NUMBER = re.compile(
+    r"\b(?:std|hrs?|godz|kl|nr|ca|art|abs|pkt|kap|ziff|vol|ch|sect|pp)\.$",
+    re.IGNORECASE,
+)
+_DAY_WITH_POINT = re.compile(r"(?<!\d)\d{1,2}\.\Z")
+_LONGEST_MONTH = 14  # characters
 _QUOTES = ('"', "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb")
 _FEWEST_IN_BLOCK = 6  # words of a block quote
 _MARKUP = str.maketrans("*", " ")
@@ -190,12 +196,27 @@ def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
         before = text[max(start, at - _LONGEST_ABBREVIATION) : at + 1]
         is_end = not is_quoting and not before.endswith("..") and not _ABBREVIATED.search(before)
         is_end = is_end and _ORDINAL_ABROAD.search(before) is None
+        is_end = is_end and not _goes_on_with(
+            text[match.end() : match.end() + _LONGEST_MONTH], before
+        )
         is_end = is_end and not (")" in match[0] and text[match.end() : match.end() + 1].islower())
         if match[0] == "\n" or is_end:
             yield start, match.end()
             start, is_quoting = match.end(), is_quoting and match[0] != "\n"
     if start < block.end:
         yield start, block.end
+
+
+def _goes_on_with(after: str, before: str) -> bool:
+    """Whether a point is that of a day before its month, or of an abbreviation before a number."""
+    if after[:1].isdigit():
+        return _ABBREVIATED_BEFORE_A_NUMBER.search(before) is not None
+    day = _DAY_WITH_POINT.search(before)
+    if day is None:
+        return False
+    return any(
+        each.kind == "date" and not each.start for each in particulars_in(f"{day[0]} {after}")
+    )
 
 
 def _fill(sentence: Sentence, claims: Claims) -> None:

@@ -34,6 +34,7 @@ _END_OF_YEAR = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(r"(?<![\d-])(20\d\d)-(0[1-9]|1[0-2])(?![\d-])")
+_QUARTER = re.compile(r"\b[QT]([1-4])[\s/-]?(20\d\d)\b|\b(20\d\d)[\s/-]?[QT]([1-4])\b")
 _CLOSES = 12
 
 
@@ -180,19 +181,43 @@ def _speaks_of_ends(sentence: Sentence, timeline: Timeline) -> bool:
 
 
 def _of_period(own: Moment, sentence: Sentence, timeline: Timeline) -> str | None:
-    """The first or last day of a month that a source tells of, or of a year somebody spoke of the end of."""
+    """The first or last day of a month or quarter that a source tells of, or of a period somebody spoke of the end of."""
     day = own.day
     if day is None or not own.has_year:
         return None
     is_last = day.day == monthrange(day.year, day.month)[1]
     if not is_last and day.day != 1:
         return None
-    texts = [source.text for source in timeline.sources] + [sentence.above]
-    if is_last and day.month == _CLOSES:
-        for text in texts:
-            if any(str(day.year) in match.groups() for match in _END_OF_YEAR.finditer(text)):
-                return f"the end of {day.year}"
-    month = (str(day.year), f"{day.month:02d}")
-    if any(match.groups() == month for text in texts for match in _MONTH.finditer(text)):
-        return f"{'the end' if is_last else 'the first'} of {month[0]}-{month[1]}"
+    texts = [sentence.above, *(source.text for source in timeline.sources)]
+    if is_last and _ends_here(day, sentence, timeline):
+        return "the end of a month"
+    if any(_names_period(text, day, is_last=is_last) for text in texts):
+        return "the end of a period" if is_last else "the first day of a period"
     return None
+
+
+def _names_period(text: str, day: date, *, is_last: bool) -> bool:
+    """Whether a text tells of the month, the quarter or the year that a day begins or ends."""
+    year = str(day.year)
+    is_new_years_eve = is_last and day.month == _CLOSES
+    if is_new_years_eve and any(year in match.groups() for match in _END_OF_YEAR.finditer(text)):
+        return True
+    if any(match.groups() == (year, f"{day.month:02d}") for match in _MONTH.finditer(text)):
+        return True
+    quarter = str((day.month + 2) // 3)
+    if day.month % 3 != (0 if is_last else 1):
+        return False
+    return any(
+        (match[1] or match[4], match[2] or match[3]) == (quarter, year)
+        for match in _QUARTER.finditer(text)
+    )
+
+
+def _ends_here(day: date, sentence: Sentence, timeline: Timeline) -> bool:
+    """Whether ends of months are spoken of, and somebody said a day of this month or the one before."""
+    months = {
+        each.day.year * 12 + each.day.month for source in timeline.sources if source.is_said
+        for each in source.moments if each.day is not None and each.has_year
+    }  # fmt: skip
+    month = day.year * 12 + day.month
+    return bool(months & {month, month - 1}) and _speaks_of_ends(sentence, timeline)

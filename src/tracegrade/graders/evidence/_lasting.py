@@ -32,6 +32,8 @@ _REACH_OF_SUMS = 5
 _MOST_PARTS = 6
 _MOST_DISTANCES = 40
 _SHORTEST_SHARE = 60
+_CUT_OFF = 30  # seconds: who tells minutes may leave out the seconds
+_LONGEST_BREAK = 3 * 3600
 _PACE = re.compile(
     r"(?:/\s?|\b(?:per|pro|par|por|al|a|na|p\u00e5|op|la|il)\s)(?:(?P<km>km|kilomet\w*|kil\u00f3met\w*|chilomet\w*|quil\u00f3met\w*)|(?P<mile>mi|mile|milla|miglio)|(?P<hundred>100\s?m))\b",
     re.IGNORECASE,
@@ -66,7 +68,8 @@ def length_witness(own: Length, sentence: Sentence, timeline: Timeline) -> str |
 
 def _is(own: Length, seconds: Decimal) -> bool:
     assert own.seconds is not None
-    return abs(own.seconds - seconds) <= own.half
+    is_cut = own.half == _CUT_OFF and own.seconds <= seconds < own.seconds + 2 * own.half
+    return is_cut or abs(own.seconds - seconds) <= own.half
 
 
 def _stated(own: Length, timeline: Timeline) -> str | None:
@@ -84,19 +87,34 @@ def _stated(own: Length, timeline: Timeline) -> str | None:
 
 def _between(own: Length, sentence: Sentence, timeline: Timeline) -> str | None:
     for one, other in _pairs(sentence, timeline):
-        apart = _apart(one, other)
-        if apart is not None and any(_is(own, Decimal(each)) for each in apart):
+        if any(_is(own, each) for each in _apart(one, other)):
             return "between two times"
+    for source in timeline.sources:
+        sizes = [each.seconds for each in source.clocks if each.seconds is not None]
+        if any(_is(own, abs(one - other)) for one, other in pairwise(sizes)):
+            return "between two times"
+    return _without_breaks(own, timeline)
+
+
+def _without_breaks(own: Length, timeline: Timeline) -> str | None:
+    """From one time to another, less a break that stands beside them."""
+    for source in timeline.sources:
+        breaks = [each for each in source.lengths if each.seconds and each.seconds < _LONGEST_BREAK]
+        for each in breaks[:_MOST_SHOWN]:
+            near = [other for other in source.moments_near(each) if other.second is not None]
+            for one, other in pairwise(near):
+                if any(_is(own, apart - (each.seconds or 0)) for apart in _apart(one, other)):
+                    return "between two times, less a break"
     return None
 
 
-def _apart(one: Moment, other: Moment) -> tuple[int, ...] | None:
+def _apart(one: Moment, other: Moment) -> tuple[Decimal, ...]:
     """The seconds between two moments, on whatever days where those are not told."""
     if one.second is None or other.second is None:
-        return None
-    shift = 0
+        return ()
+    shift = other.fraction - one.fraction
     if one.offset is not None and other.offset is not None:
-        shift = (one.offset - other.offset) * 60
+        shift += (one.offset - other.offset) * 60
     if one.ordinal is not None and other.ordinal is not None and one.has_year == other.has_year:
         return (abs(other.ordinal - one.ordinal + shift),)
     sizes = [(late - early + shift) % DAY_S for early, late in product(one.seconds, other.seconds)]

@@ -24,6 +24,7 @@ class Measure(NamedTuple):
 
 
 _SECONDS = {
+    "0.000000001": "ns nanosecond nanoseconds nanosekunden",
     "0.000001": "\u00b5s \u03bcs us microseconds",
     "0.001": "ms msec millisecond milliseconds millisekunden millisecondes milisegundos millisecondi milliseconden milisekund \u6beb\u79d2",
     "1": "s sec secs second seconds sek sekunde sekunden seconde secondes segundo segundos secondo secondi seconden"

@@ -36,7 +36,7 @@ _PART = re.compile(
 )
 _AFTER_ONE_WORD = re.compile(r"\s([^\W\d_]{1,16})")
 _BARE_MINUTES = re.compile(r"\s?([0-5]\d)(?![\w:%]|[.,]\d)")
-_JOINT = re.compile(rf"(?:[\s,]{{0,2}}(?:{JOINTS})\s|[\s,]{{0,2}})", re.IGNORECASE)
+_JOINT = re.compile(rf"(?:\.?[\s,]{{0,2}}(?:{JOINTS})\s|\.?[\s,]{{0,2}})", re.IGNORECASE)
 _ISO = re.compile(
     r"\bP(?=[\dT])(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,6})(?:\.\d{1,6})?S)?)?(?!\w)"
 )
@@ -54,7 +54,7 @@ _FOUR_DIGITS = re.compile(
 )
 _LASTING_WORDS = (
     "time dur duration elapsed length seconds secs runtime uptime latency delay wait age timeout dauer zeit temps dur\u00e9e"
-    " duree tiempo duracion tempo durata duracao tijd duur czas sure tid"
+    " duree tiempo duracion tempo durata duracao tijd duur czas sure tid ttl interval expires lifetime validity retry timeouts pause break"
 )  # fmt: skip
 _LASTING = frozenset(_LASTING_WORDS.split())
 _AMBIGUOUS = frozenset(("s", "m", "h", "d", "min"))  # alone they name something else
@@ -212,6 +212,8 @@ def _number(written: str) -> Decimal | None:
 def _goes_on(one: _Part, other: _Part, text: str) -> bool:
     if not other.measure.seconds or one.measure.seconds <= other.measure.seconds or one.places:
         return False
+    if text[one.end : one.end + 1] == "." and text[one.end - 4 : one.end - 3].isalpha():
+        return False  # the end of a sentence, not of an abbreviation
     return _JOINT.fullmatch(text, one.end, other.start) is not None
 
 

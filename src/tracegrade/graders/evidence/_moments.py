@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,9 +36,11 @@ _SHAPES = re.compile(
     | (?P<zulu>(?<![\w.:]){_H}:?{_M}Z(?!\w))
     | (?P<bare>(?<![\w.:,/$+-])0\d[0-5]\d(?![\w:/-]|[.,]\d))
     | (?P<headed>(?<!\w)(?:DEP|ARR|ETD|ETA|STD|STA|ATD|ATA|EOBT|[Dd]ep|[Aa]rr)[\s:]{{1,2}}(?:[A-Z]{{3,4}}\s)?{_H}{_M}(?!\w))
-    | (?P<ticket>(?<!\w)\d{{1,2}}(?:{"|".join(name.upper() for name in _MONTHS)})\d\d(?!\w))
+    | (?P<ticket>(?<!\w)\d{{1,2}}-?(?:{_MONTH}|{"|".join(name.upper() for name in _MONTHS)})-?(?:20)?\d\d(?!\w))
     | (?P<epoch>(?<![\w.])1\d{{9}}(?:\d{{3}})?(?!\w|\.\d))
-    | (?P<turned>(?<![\w./])\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}(?![\w/]|\.\d))
+    | (?P<turned>(?<![\w./-])\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}(?![\w/-]|\.\d))
+    | (?P<short>(?<![\w.,/-])\d{{1,2}}\.\d{{1,2}}\.(?![\w.]))
+    | (?P<pointed>(?<![\w.,:])\d{{1,2}}\.{_M}(?![\w%\u20ac$]|[.,]\d))
     | (?P<time>(?<![\d:.])\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d{{1,6}})?)?(?!:?\d)(?:\s?[aApP]\.?[mM]\b\.?|\s(?:[uU]hr|uur)\b)?)
     | (?P<clock>(?<![\w.,:])\d{{1,2}}(?:\s?[hH]\s?{_M}|[.:]{_M}\s[uU]hr|\s[uU]hr|[.:]{_M}\s[uU]ur|\s?[aApP]\.?[mM])(?![\w]))
     | (?P<hour>(?<![\w.,:])\d{{1,2}}\s?h(?![\w/]))
@@ -46,6 +49,12 @@ _SHAPES = re.compile(
     re.VERBOSE,
 )
 _NUMBERS = re.compile(r"\d+")
+_FRACTION = re.compile(r":\d\d[.,](\d{1,9})\Z")
+_NAME_OF_MONTH = re.compile(r"[A-Za-z]{3}")
+_SAYS_CLOCK = re.compile(
+    r"\b(?:kl|klo|klokken|klockan|alle|dalle|ore|godz|godzinie|saat|um|ab|om|\u00e0|\u00e0s|at)\.?\s\Z",
+    re.IGNORECASE,
+)
 _HALF_OF_DAY = re.compile(r"([apAP])\.?[mM]\.?\Z")
 _POINTS_TO_TIME = re.compile(
     r"(?:\b(?:\u00e0|\u00e0s|d\u00e8s|vers|de|a|las|la|le|alle|ore|dalle|om|kl\.?|entre|et|e|y|jusqu'\u00e0|hasta|fino|at\u00e9|avant|apr\u00e8s)"
@@ -71,6 +80,7 @@ class Moment(NamedTuple):
         offset: Minutes that its clock is ahead of UTC, where that is told.
         has_year: Whether the year is told.
         is_exact: Whether the second is told.
+        fraction: Part of a second, if it is told.
         is_either: Whether it may be in the morning or in the evening.
         is_bare: Whether only the day of the month is told, of a month told before.
 
@@ -86,6 +96,7 @@ class Moment(NamedTuple):
     offset: int | None = None
     has_year: bool = True
     is_exact: bool = False
+    fraction: Decimal = Decimal()
     is_either: bool = False
     is_bare: bool = False
 
@@ -120,13 +131,21 @@ def moments_in(text: str) -> list[Moment]:
         moment = _READERS[kind](match[0], match.start(), text)
         if moment is None:
             continue
-        found.append(_with_offset(moment, text))
+        found.append(_with_offset(_with_fraction(moment, match[0], kind), text))
         masked += [text[at : match.start()], " " * (match.end() - match.start())]
         at = match.end()
     rest = "".join((*masked, text[at:]))
     found += islice(_days_in(rest), _MOST)
     found.sort(key=_start_of)
     return list(_joined(found, text))
+
+
+def _with_fraction(moment: Moment, written: str, kind: str) -> Moment:
+    """A moment with what is told of its second behind the point."""
+    if kind == "epoch":
+        return moment._replace(fraction=Decimal(written[10:] or 0) / 1000)
+    match = _FRACTION.search(written) if moment.is_exact else None
+    return moment if match is None else moment._replace(fraction=Decimal(f"0.{match[1]}"))
 
 
 def _with_offset(moment: Moment, text: str) -> Moment:
@@ -255,7 +274,9 @@ def _bare(written: str, start: int, _: str) -> Moment | None:
 
 def _ticket(written: str, start: int, _: str) -> Moment | None:
     day, year = map(int, _NUMBERS.findall(written))
-    told = _day(2000 + year, _MONTHS.index(written[-5:-2].lower()) + 1, day)
+    name = _NAME_OF_MONTH.search(written)
+    assert name is not None
+    told = _day(2000 + year % 100, _MONTHS.index(name[0].lower()) + 1, day)
     return None if told is None else Moment(start, start + len(written), told)
 
 
@@ -271,6 +292,23 @@ def _turned(written: str, start: int, _: str) -> Moment | None:
     first, second, year = map(int, _NUMBERS.findall(written))
     told = _day(year, second, first) or _day(year, first, second)
     return None if told is None else Moment(start, start + len(written), told)
+
+
+def _short(written: str, start: int, text: str) -> Moment | None:
+    """`30.11.`, the day before the month; or a time at the end of its sentence."""
+    timed = _pointed(written.rstrip("."), start, text)
+    if timed is not None:
+        return timed
+    day, month = map(int, _NUMBERS.findall(written))
+    told = _day(_SOME_YEAR, month, day)
+    return None if told is None else Moment(start, start + len(written), told, has_year=False)
+
+
+def _pointed(written: str, start: int, text: str) -> Moment | None:
+    """`14.20`, where what stands before it is said of clocks."""
+    if _SAYS_CLOCK.search(text[max(0, start - 12) : start]) is None:
+        return None
+    return _time(written, start, text)
 
 
 def _time(written: str, start: int, _: str) -> Moment | None:
@@ -305,5 +343,5 @@ def _hour(written: str, start: int, text: str) -> Moment | None:
 
 _READERS: dict[str, Callable[[str, int, str], Moment | None]] = {
     "iso": _iso, "web": _web, "log": _log, "compact": _compact, "weather": _weather, "zulu": _zulu,
-    "bare": _bare, "headed": _bare, "ticket": _ticket, "epoch": _epoch, "turned": _turned, "time": _time, "clock": _time, "hour": _hour, "east": _time,
+    "short": _short, "pointed": _pointed, "bare": _bare, "headed": _bare, "ticket": _ticket, "epoch": _epoch, "turned": _turned, "time": _time, "clock": _time, "hour": _hour, "east": _time,
 }  # fmt: skip

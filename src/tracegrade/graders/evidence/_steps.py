@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ _MOST_BASES = 16
 _MOST_LENGTHS = 10
 _MOST_SOURCES = 12
 _MOST_HELD = 40
+_MOST_TOGETHER = 4
+_MOST_SAID = 3
 _FEW = 6  # moments of a source of which any may be meant
 
 
@@ -50,13 +53,29 @@ def steps_to(
     near = timeline.around(sentence, _REACH_OF_LENGTHS)
     shown = [each for _, told in near for each in told.lengths if is_step(each)][-_MOST_LENGTHS:]
     here = [each for each in timeline.of(sentence).lengths if is_step(each)][-_MOST_LENGTHS:]
-    yield from product(bases, shown)
+    together = _together(here) if 1 < len(here) <= _MOST_TOGETHER else []
+    yield from product(bases, (*shown, *together))
+    said = [
+        each for source in timeline.sources if source.is_said
+        for each in source.moments if is_base(each)
+    ][:_MOST_SAID]  # fmt: skip
     for source in timeline.sources[:_MOST_SOURCES]:
         moments = [each for each in source.moments if is_base(each)]
         held = [each for each in source.lengths if is_step(each)]
         if len(held) <= _MOST_LENGTHS:
             yield from product(bases, (each for each in held if not each.workdays))
+        if len(held) <= _FEW and not source.is_said:
+            yield from product(said, held)
         if source.is_said or len(moments) <= _FEW:
-            yield from product(moments[-_MOST_BASES:], here)
+            yield from product(moments[-_MOST_BASES:], (*here, *together))
         for length in islice(held, _MOST_HELD):
             yield from ((each, length) for each in source.moments_near(length) if is_base(each))
+
+
+def _together(lengths: list[Length]) -> list[Length]:
+    """All lengths that a sentence tells as one, where they can be added."""
+    sizes = [each.seconds for each in lengths if each.seconds is not None]
+    if len(sizes) != len(lengths):
+        return []
+    days = sum(each.days for each in lengths) if all(each.days for each in lengths) else 0
+    return [lengths[0]._replace(seconds=sum(sizes, Decimal()), days=days)]

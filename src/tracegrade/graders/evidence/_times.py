@@ -37,6 +37,10 @@ _UP_TO = re.compile(
     r"|at\u00e9|de|tot|vanaf|sinds|en|do|od|i)(?:\s(?:the|zum|el|le|o|den))?\s{1,4}\Z",
     re.IGNORECASE,
 )
+_WEEK = re.compile(
+    r"\b(?:week|kw|kalenderwoche|semaine|semana|settimana|tydzie\u0144|tygodni\w*|uge|vecka|v|hafta)\.?\s(?:no\.?\s|n\u00b0\s)?\Z",
+    re.IGNORECASE,
+)
 _LONGEST_LIST = 60
 _LONGEST_BEFORE = 24
 _MOST_CALLS = 40
@@ -73,12 +77,15 @@ class Times:
             or self._as_length(claim, _over((*told.lengths, *told.clocks), start, end), sentence)
             or self._as_listed(claim, sentence)
             or self._as_asked(claim, sentence)
+            or self._as_week(claim, sentence)
         )
 
     def _as_moment(
         self, claim: Particular, found: Iterable[Moment], sentence: Sentence
     ) -> str | None:
         for own in found:
+            if claim.kind == "duration" and not points_to_time(sentence.text, own.start):
+                continue
             is_time = own.second is not None and claim.kind != "date"
             witness = time_witness if is_time else day_witness
             how = witness(own, sentence, self._timeline)
@@ -94,6 +101,16 @@ class Times:
         lasting = (own for own in found if not points_to_time(sentence.text, own.start))
         hows = (length_witness(own, sentence, self._timeline) for own in lasting)
         return next((how for how in hows if how is not None), None)
+
+    def _as_week(self, claim: Particular, sentence: Sentence) -> str | None:
+        """The number of the week, as calendars count, of a day that a source tells."""
+        at = claim.start - sentence.start
+        if claim.kind != "number" or not _WEEK.search(sentence.text[max(0, at - 16) : at]):
+            return None
+        days = (each.day for source in self._timeline.sources for each in source.moments)
+        weeks = {day.isocalendar().week: day for day in days if day is not None}
+        day = weeks.get(int(claim.value or 0))
+        return None if day is None else f"the week of {day}"
 
     def _as_asked(self, claim: Particular, sentence: Sentence) -> str | None:
         """A first or last day for which the agent looked something up: `nothing up to 20 December`."""
@@ -147,8 +164,8 @@ def _loosened(own: Length, sense: str | None) -> Length:
 
 
 def _over(found: Iterable[_Span], start: int, end: int) -> list[_Span]:
-    """Those that lie over a claim."""
+    """Those that a claim is, or is a part of."""
     return [
         each for each in found
-        if each.start < end and start < each.end and not (isinstance(each, Moment) and each.is_bare)
+        if each.start <= start and end - 1 <= each.end and not (isinstance(each, Moment) and each.is_bare)
     ]  # fmt: skip

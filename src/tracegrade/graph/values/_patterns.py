@@ -28,22 +28,22 @@ MONTHS_ABROAD = {
     name: number
     for number, names in enumerate(
         (
-            "januar janvier enero gennaio janeiro januari stycznia stycze\u0144 janv ene",
-            "februar f\u00e9vrier febrero febbraio fevereiro februari lutego luty f\u00e9vr",
-            "m\u00e4rz mars marzo mar\u00e7o maart marca marzec mrz",
-            "avril abril aprile kwietnia kwiecie\u0144 avr abr", "mai mayo maggio maio mei maja maj",
-            "juni juin junio giugno junho czerwca czerwiec giu", "juli juillet julio luglio julho lipca lipiec juil lug",
-            "ao\u00fbt agosto augustus augusti sierpnia sierpie\u0144",
-            "septembre septiembre settembre setembro wrze\u015bnia wrzesie\u0144",
-            "oktober octobre octubre ottobre outubro pa\u017adziernika pa\u017adziernik okt",
-            "novembre noviembre novembro listopada listopad",
-            "dezember d\u00e9cembre diciembre dicembre dezembro december grudnia grudzie\u0144 dez dic d\u00e9c",
+            "januar janvier enero gennaio janeiro januari stycznia stycze\u0144 janv ene ocak",
+            "februar f\u00e9vrier febrero febbraio fevereiro februari lutego luty f\u00e9vr \u015fubat",
+            "m\u00e4rz mars marzo mar\u00e7o maart marca marzec mrz marts mart",
+            "avril abril aprile kwietnia kwiecie\u0144 avr abr nisan", "mai mayo maggio maio mei maja maj may\u0131s",
+            "juni juin junio giugno junho czerwca czerwiec giu haziran", "juli juillet julio luglio julho lipca lipiec juil lug temmuz",
+            "ao\u00fbt agosto augustus augusti sierpnia sierpie\u0144 a\u011fustos",
+            "septembre septiembre settembre setembro wrze\u015bnia wrzesie\u0144 eyl\u00fcl",
+            "oktober octobre octubre ottobre outubro pa\u017adziernika pa\u017adziernik okt ekim",
+            "novembre noviembre novembro listopada listopad kas\u0131m",
+            "dezember d\u00e9cembre diciembre dicembre dezembro december grudnia grudzie\u0144 dez dic d\u00e9c aral\u0131k",
         ),
         start=1,
     )
     for name in names.split()
 }  # fmt: skip
-"""German, French, Spanish, Italian, Portuguese, Dutch, Polish and Swedish months."""
+"""German, French, Spanish, Italian, Portuguese, Dutch, Polish, Danish, Swedish and Turkish months."""
 
 _MONTH_ABROAD = any_case(MONTHS_ABROAD)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
