@@ -212,4 +212,12 @@ SPELLED: dict[str, Spelled] = {
     "psi": Spelled(
         {"tyre_bar": 2.4}, "Pump it to 34.8 psi.", "It is at 38.4 psi now.",
     ),
+    "a refund without a currency": Spelled(
+        {"id": "re_9", "amount": 3104, "status": "pending"}, "£31.04 comes back.", "£34.01 comes back.",
+    ),
+    "what two amounts in hundredths differ by": Spelled(
+        {"zug": "EC 7", "preise_cent": {"sitz": 4990, "liege": 8990}},
+        "Der Sitz kostet 49,90 €, die Liege 89,90 €, also 40 € mehr.", "Der Sitz kostet 49,90 €, die Liege 89,90 €, also 43,50 € mehr.",
+    ),
+    "so much a day": Spelled("Zinc gluconate 45 mg/day, 388 adults.", "It was 45 mg a day.", "It was 54 mg a day."),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracegrade.graders.evidence._identity import currency_of
 from tracegrade.graders.evidence._measures import minor_places, sizes_of, unit_beside
+from tracegrade.graders.evidence._minor_units import in_hundredths
 from tracegrade.graders.evidence._stated import keys_of
 from tracegrade.graph.values import unit_named
 
@@ -273,12 +274,13 @@ class Facts:
         """Amounts in minor units, where a field beside them says so."""
         if claim.value is None or claim.kind not in ("money", "number"):
             return []
-        return [
+        found = [
             fact
             for places in range(1, _MOST_PLACES)
             for fact in self.at(("number", claim.value * 10**places))
             if fact.record is not None and minor_places(fact.record, fact.field) == places
         ]
+        return found or in_hundredths(claim, self)
 
     def _between(self, family: str, low: Decimal, high: Decimal) -> list[Fact]:
         numbers = self.numbers(family)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tracegrade.graders.evidence._identity import field_words
+from tracegrade.graders.evidence._minor_units import may_be_hundredths, names_hundredths
 from tracegrade.graph.values import UNIT_NAMES, particulars_in, unit_label_of_field, unit_named
 
 if TYPE_CHECKING:
@@ -179,13 +180,19 @@ def minor_places(record: Record, field: str) -> int | None:
 def is_minor(record: Record, field: str) -> bool:
     """Whether the numbers of a field are hundredths, or the like, of what they are told in."""
     words = field_words(field)
-    return bool(_MINOR_WORDS.intersection(words)) or minor_places(record, field) is not None
+    return (
+        bool(_MINOR_WORDS.intersection(words))
+        or minor_places(record, field) is not None
+        or names_hundredths(record, field)
+    )
 
 
 def in_major_units(record: Record) -> Iterator[Form]:
     """The amounts of a record that it holds in minor units, as they are told."""
     for name, value in record.fields:
-        if isinstance(value, int) and not isinstance(value, bool) and is_minor(record, name):
+        if not isinstance(value, int) or isinstance(value, bool):
+            continue
+        if is_minor(record, name) or may_be_hundredths(record, name):
             yield "number", Decimal(abs(value)) / 10 ** (minor_places(record, name) or 2)
 
 

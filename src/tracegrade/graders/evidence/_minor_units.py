@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from tracegrade.graders.evidence._identity import currency_of, field_words
 
 if TYPE_CHECKING:
-    from tracegrade.graders.evidence._facts import Fact
-    from tracegrade.graders.evidence._store import EvidenceStore
+    from tracegrade.graders.evidence._facts import Fact, Facts
     from tracegrade.graph.values import Particular, Record
 
-__all__ = ["in_hundredths", "names_hundredths"]
+__all__ = ["in_hundredths", "may_be_hundredths", "names_hundredths"]
 
 _HUNDREDTHS = frozenset(
     ("cent", "cents", "ct", "pence", "penny", "minor", "oere", "\u00f8re", "\u00f6re", "ore", "rappen", "centime", "centimes",
@@ -32,6 +31,11 @@ _NO_AMOUNTS = frozenset(
     ("id", "number", "no", "code", "count", "qty", "quantity", "year", "page", "limit", "offset", "size", "index",
      "version", "zip", "phone", "at", "date", "time", "timestamp", "created", "updated", "seats", "units", "days")
 )  # fmt: skip
+_MONEY = frozenset(
+    ("amount", "price", "total", "subtotal", "fee", "cost", "charge", "balance", "refund", "tax", "paid", "due", "shipping",
+     "betrag", "preis", "summe", "montant", "prix", "importe", "precio", "prezzo", "importo", "preco", "valor", "prijs",
+     "bedrag", "cena", "kwota", "pris", "belopp")
+)  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIGHEST = 4
@@ -39,7 +43,7 @@ _MOST_PLACES = 2
 _LEAST = 100
 
 
-def in_hundredths(claim: Particular, store: EvidenceStore, before: int) -> list[Fact]:
+def in_hundredths(claim: Particular, stated: Facts) -> list[Fact]:
     """The places that hold a hundred times what a claim says, in fields of hundredths.
 
     That a field holds them its name says, or the one around it; or the record has a currency and whole numbers only.
@@ -51,14 +55,17 @@ def in_hundredths(claim: Particular, store: EvidenceStore, before: int) -> list[
     if number != int(number) or number < _LEAST:
         return []
     facts = [
-        fact for fact in store.facts.at(("number", number))
-        if fact.step < before and not fact.fault and fact.record is not None
-        and _currency(fact.record) in (None, claim.unit or _currency(fact.record))
+        fact for fact in stated.at(("number", number))
+        if fact.record is not None and _currency(fact.record) in (None, claim.unit or _currency(fact.record))
     ]  # fmt: skip
     named = [fact for fact in facts if fact.record and names_hundredths(fact.record, fact.field)]
     if named or claim.kind != "money":
         return named
-    return [fact for fact in facts if fact.record and _is_whole_amount(fact.record, fact.field)]
+    return [
+        fact
+        for fact in facts
+        if fact.record and may_be_hundredths(fact.record, fact.field, claim.places)
+    ]
 
 
 def names_hundredths(record: Record, field: str) -> bool:
@@ -88,11 +95,19 @@ def _currency(record: Record) -> str | None:
     return None
 
 
-def _is_whole_amount(record: Record, field: str) -> bool:
-    """Whether a field beside a currency may be an amount in hundredths: it and those like it are whole numbers."""
+def may_be_hundredths(record: Record, field: str, places: int = 0) -> bool:
+    """Whether a field may be an amount in hundredths: a whole number among such, beside a currency.
+
+    Args:
+        record: What holds the field.
+        field: Its name.
+        places: Decimal places of what is held against it; with two, a name of money will do without a currency.
+    """
     currency = _currency(record)
     words = field_words(field)
-    if currency is None or currency in _WHOLE or _NO_AMOUNTS.intersection(words):
+    if currency in _WHOLE or _NO_AMOUNTS.intersection(words):
+        return False
+    if currency is None and (places < _MOST_PLACES or not _MONEY.intersection(words)):
         return False
     around = [record, *([record.parent] if record.parent is not None else [])]
     return not any(

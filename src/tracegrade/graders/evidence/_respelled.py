@@ -12,7 +12,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from tracegrade.graders.evidence._minor_units import in_hundredths
 from tracegrade.graders.evidence._sizes import Sizes, signed
 from tracegrade.graders.evidence._unit_words import unit_after, unit_written
 
@@ -94,9 +93,6 @@ class Respelled:
             return None
         if is_unit_other:
             return self._converted(replace(claim, keys=claim.keys[:1]), sentence)
-        minor = in_hundredths(claim, self._store, self._before)
-        if minor:
-            return _told(claim, _number_in(minor[-1])), minor
         return (
             self._scaled(claim, sentence)
             or self._converted(claim, sentence)
@@ -300,10 +296,6 @@ def _last_place(number: Decimal) -> Decimal:
     """The size of the last digit that is no nought: 10 of 190, 0.01 of 0.25."""
     exponent = number.normalize().as_tuple().exponent
     return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(0)
-
-
-def _number_in(fact: Fact) -> Decimal:
-    return abs(Decimal(fact.text))
 
 
 def _told(claim: Particular, number: Decimal) -> Particular:

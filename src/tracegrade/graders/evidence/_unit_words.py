@@ -154,9 +154,9 @@ def unit_after(text: str, at: int) -> Unit | None:
         return None if size is None else Unit("area", Decimal(size))
     if first.lower() in ("fl", "nautical") and second:
         return _NAMED.get("floz" if first.lower() == "fl" else "nm")
-    if third and second and second.lower() in _PER and second.lower() == "per":
-        found = unit_written(f"{first}/{third}")
-        if found is not None:
+    if third and second and second.lower() in _PER:
+        found = unit_written(f"{first}/{third.lower()}")
+        if found is not None and (second.lower() == "per" or found.measures.endswith("duration")):
             return found
     is_word = first.lower() in ("in", "a", "once", "mil", "pies", "lat", "once", "st") and second
     return None if is_word else unit_written(first)
