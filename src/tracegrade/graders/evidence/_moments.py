@@ -121,6 +121,8 @@ def moments_in(text: str) -> list[Moment]:
     Example:
         >>> [(each.day, each.second) for each in moments_in("am 28.11.2026 um 18.00 Uhr, 0635Z, 1759276800")]
         [(datetime.date(2026, 11, 28), 64800), (None, 23700), (datetime.date(2025, 10, 1), 0)]
+        >>> [each.second for each in moments_in("2026-11-27T13:00:00-05:00")]
+        [46800]
     """
     found: list[Moment] = []
     masked: list[str] = []
@@ -128,12 +130,15 @@ def moments_in(text: str) -> list[Moment]:
     for match in islice(_SHAPES.finditer(text), _MOST):
         kind = match.lastgroup
         assert kind is not None
-        moment = _READERS[kind](match[0], match.start(), text)
+        is_offset = match.start() < at  # of the moment before
+        moment = None if is_offset else _READERS[kind](match[0], match.start(), text)
         if moment is None:
             continue
-        found.append(_with_offset(_with_fraction(moment, match[0], kind), text))
-        masked += [text[at : match.start()], " " * (match.end() - match.start())]
-        at = match.end()
+        moment = _with_offset(_with_fraction(moment, match[0], kind), text)
+        found.append(moment)
+        end = max(moment.end, match.end())
+        masked += [text[at : match.start()], " " * (end - match.start())]
+        at = end
     rest = "".join((*masked, text[at:]))
     found += islice(_days_in(rest), _MOST)
     found.sort(key=_start_of)
