@@ -171,7 +171,8 @@ class Grounding:
             return of_particular(claim, "derived", note=reckoned)
         if self._is_near(claim):
             return of_particular(claim, "unchecked", note="given as near it only")
-        own = own_words(claim, sentence, self._store, self._before)
+        is_said = bool(self._store.facts.stating(claim, self._before))  # then it matters by whom
+        own = None if is_said else own_words(claim, sentence, self._store, self._before)
         return None if own is None else of_particular(claim, "unchecked", note=own)
 
     def _reckoned(self, claim: Particular, sentence: Sentence) -> str | None:

@@ -88,7 +88,7 @@ class Reckoning:
         self._against = against
         self._is_asked = asks_to_reckon(talk.asked[-_MOST_ASKED:])
         self._has_results = store.has_results(before)
-        self.witnesses = Witnesses(store, claims, before, anchors, is_asked=self._is_asked)
+        self.witnesses = Witnesses(store, claims, before, talk, anchors)
         self._tried = 0
         self._operands: list[Decimal] | None = None
         self._own_operands: list[Decimal] | None = None

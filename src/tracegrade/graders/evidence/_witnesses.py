@@ -15,12 +15,19 @@ from typing import TYPE_CHECKING
 
 from tracegrade.graders.evidence._aggregates import rows_of
 from tracegrade.graders.evidence._compared import small_numbers
-from tracegrade.graders.evidence._derivation import is_asked_for, speaks_of_reckoning
+from tracegrade.graders.evidence._derivation import (
+    asks_to_reckon,
+    is_asked_for,
+    speaks_of_reckoning,
+)
 from tracegrade.graders.evidence._fields import head_of
 from tracegrade.graders.evidence._moods import approximation_of
 from tracegrade.graders.evidence._periods import period_of
+from tracegrade.graders.evidence._respelled import Respelled
 from tracegrade.graders.evidence._search import Operand, Search
+from tracegrade.graders.evidence._telling import digits_telling, is_rate, label_of, last_digit
 from tracegrade.graders.evidence._within import groups_of
+from tracegrade.graph.values import particulars_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
     from tracegrade.graders.evidence._anchors import Anchor
     from tracegrade.graders.evidence._claims import Claims, Sentence
     from tracegrade.graders.evidence._store import EvidenceStore
+    from tracegrade.graders.evidence._talk import Talk
     from tracegrade.graph.values import Particular
 
 __all__ = ["Witnesses"]
@@ -42,7 +50,10 @@ _REACH = 4  # sentences
 _MOST_RECORDS = 60
 _MOST_KNOWN = 3_000
 _MOST_NUMBERS = 400
+_FEW_NUMBERS = 30  # in all the evidence
 _MOST_SAID = 12
+_LONGEST_TOLD = 10_000  # characters
+_MOST_ASKED = 2_000  # characters
 _MOST_BY_PERIOD = 6
 _ROUGH = 0.03
 _LARGEST_QUANTITY = 12
@@ -62,9 +73,8 @@ _IF_DENIED = 0.02  # where a record says otherwise, and only where the sentence 
 _SHARES = 1.5  # times as many for percentages, which tell themselves that they are reckoned
 _WHOLE_SHARES = 3  # and for whole ones, of which there are a hundred, out of one row or sentence
 _CLOSE = frozenset(("_beside", "_in_records", "_by_row"))
+_THOUSANDS = re.compile(r"k[A-Za-z]{1,3}|t")
 _TELLING = 3  # digits of a number that are no accident where nothing says that it was reckoned
-_LABEL = re.compile(r"([^\W\d_][\w ]{1,30}):[\s*_$\u20ac\u00a3]{0,6}\Z")
-_LONGEST_LABEL, _AFTER = 40, 25
 
 
 class Witnesses:
@@ -74,8 +84,8 @@ class Witnesses:
         store: The evidence.
         claims: What the answer claims.
         before: Position of the answer.
+        talk: What user and agent said before; what the agent told was checked there.
         anchors: The records that a sentence is about.
-        is_asked: Whether the user asked for something to be reckoned.
     """
 
     def __init__(
@@ -83,15 +93,18 @@ class Witnesses:
         store: EvidenceStore,
         claims: Claims,
         before: int,
+        talk: Talk,
         anchors: Callable[[Sentence], list[Anchor]],
-        *,
-        is_asked: bool,
     ) -> None:
         self._store = store
         self._claims = claims
         self._before = before
         self._anchors = anchors
-        self._is_asked = is_asked
+        self._is_asked = asks_to_reckon(talk.asked[-_MOST_ASKED:])
+        self._respelled = Respelled(store, before)
+        self._told = {
+            each.value for each in particulars_in(talk.shown[:_LONGEST_TOLD]) if each.value
+        }
         self._found: dict[int, tuple[str, float]] | None = None
         self._held: dict[int, bool] = {}
         self._rows: list[Rows] | None = None
@@ -113,6 +126,8 @@ class Witnesses:
         if self._found is None:
             self._found = {}
             self._go_through()
+        if claim.value in self._told and not is_denied:
+            return "told before"
         how, chance = self._found.get(claim.start, (None, 0.0))
         if how is not None and is_denied:
             is_sure = chance <= _IF_DENIED and self._speaks_of_it(claim, sentence)
@@ -126,7 +141,7 @@ class Witnesses:
         left = [
             (claim, sentence)
             for sentence in self._claims.sentences for claim in sentence.stated
-            if claim.kind in _KINDS and claim.value and not self._is_held(claim)
+            if claim.kind in _KINDS and claim.value and not self._is_held(claim, sentence)
         ][:_MOST_CLAIMS]  # fmt: skip
         for _ in range(_PASSES):
             rest: list[tuple[Particular, Sentence]] = []
@@ -155,52 +170,55 @@ class Witnesses:
         if len(stated) <= _MOST_NUMBERS:
             self._numbers = sorted({float(form) for form, _ in stated})
 
-    def _is_held(self, claim: Particular) -> bool:
+    def _is_held(self, claim: Particular, sentence: Sentence) -> bool:
         if claim.start not in self._held:
             facts = self._store.facts.stating(claim, self._before)
-            self._held[claim.start] = any(fact.fault != "E16" for fact in facts)
+            is_stated = any(fact.fault != "E16" for fact in facts)
+            is_told = is_stated or claim.value in self._told
+            self._held[claim.start] = is_told or self._is_respelled(claim, sentence)
         return self._held[claim.start]
+
+    def _is_respelled(self, claim: Particular, sentence: Sentence) -> bool:
+        return self._respelled.found(claim, sentence, is_unit_other=False) is not None
 
     def _witness(self, claim: Particular, sentence: Sentence) -> tuple[str, float] | None:
         """The first operation that comes to a claim where none was to be expected by accident."""
         spoken = claim.kind == "percent" or self._speaks_of_it(claim, sentence)
-        is_plain = _digits_of(claim) < _TELLING or self._label(claim, sentence) is not None
+        is_plain = digits_telling(claim) < _TELLING or label_of(claim, sentence) is not None
         if not spoken and is_plain:
             return None
-        searches = [
-            self._search_for(claim, key) for key in claim.keys if isinstance(key, Decimal) and key
-        ]
+        keys = [key for key in claim.keys if isinstance(key, Decimal) and key]
+        searches = [self._search_for(claim, key) for key in keys]
+        if claim.unit is not None and _THOUSANDS.fullmatch(claim.unit):
+            searches += [self._search_for(claim, key, times=1000) for key in keys]
         for look in (
             self._beside, self._by_period, self._in_records, self._around, self._by_row, self._over_rows,
             self._anywhere,
         ):  # fmt: skip
-            most = _ALLOWED[look.__name__][spoken]
-            if claim.kind == "percent":
-                is_whole = claim.places <= 0 and look.__name__ in _CLOSE
-                most *= _WHOLE_SHARES if is_whole else _SHARES
+            most = self._allowed(look.__name__, claim, spoken=spoken)
             for search in searches:
                 found = self._first(look(claim, sentence, search), search, most)
                 if found is not None:
                     return found
         return None
 
+    def _allowed(self, where: str, claim: Particular, *, spoken: bool) -> float:
+        """How many hits may have been expected by accident."""
+        most = _ALLOWED[where][spoken]
+        if claim.kind == "percent":
+            return most * (_WHOLE_SHARES if claim.places <= 0 and where in _CLOSE else _SHARES)
+        return most * 2 if where == "_anywhere" and len(self._numbers) <= _FEW_NUMBERS else most
+
     def _speaks_of_it(self, claim: Particular, sentence: Sentence) -> bool:
         """Whether a sentence, or what leads to its list, says that a number was reckoned."""
-        label = self._label(claim, sentence)
+        if is_rate(self._claims.text, claim) and digits_telling(claim) >= _TELLING:
+            return True
+        label = label_of(claim, sentence)
         if label is not None:
             return speaks_of_reckoning(label)
         lead = self._lead(sentence)
         said = f"{sentence.text} {sentence.above} {lead[-1].text if lead else ''}"
         return self._is_asked or speaks_of_reckoning(said)
-
-    @staticmethod
-    def _label(claim: Particular, sentence: Sentence) -> str | None:
-        """What stands around a number that has a label: `Price: $188` says of itself what it is."""
-        at = claim.start - sentence.start
-        label = _LABEL.search(sentence.text[max(0, at - _LONGEST_LABEL) : at])
-        if label is None:
-            return None
-        return label[1] + sentence.text[at + len(claim.text) :][:_AFTER]
 
     def _first(
         self, hits: Iterator[str | None], search: Search, most: float
@@ -213,22 +231,25 @@ class Witnesses:
         self._tried += search.tried
         return None
 
-    def _search_for(self, claim: Particular, key: Decimal) -> Search:
-        """Between which ends lies what is told so, rounded as it is."""
+    def _search_for(self, claim: Particular, key: Decimal, *, times: int = 1) -> Search:
+        """Between which ends lies what is told so, rounded as it is; in units so many times as small."""
         value = float(key)
         half = claim.scale / 2 / 10 ** max(claim.places, 0)
         sense = approximation_of(self._claims.text, claim.start)
         low, high = value - half, value + half
         if sense == "near":
-            half = max(half, min(_last_digit(value) / 2, value * _ROUGH))
+            half = max(half, min(last_digit(value) / 2, value * _ROUGH))
             low, high = value - half, value + half
         elif sense == "below":
             low = min(low, value * (1 - _ROUGH))
         elif sense == "above":
             high = max(high, value * (1 + _ROUGH))
-        digit = _last_digit(value) if claim.places <= 0 else 0.0
+        digit = last_digit(value) if claim.places <= 0 else 0.0
         kind = claim.kind
-        return Search(low, high, digit=digit, is_share=kind == "percent", is_money=kind == "money")
+        return Search(
+            low * times, high * times, digit=digit * times, is_share=kind == "percent",
+            is_money=kind == "money",
+        )  # fmt: skip
 
     # Where operands are looked for, from near to far
 
@@ -249,7 +270,7 @@ class Witnesses:
             return
         shown = [
             each for near in self._near(sentence, 3) for each in near.stated
-            if each.value and each.start != claim.start and self._is_known(each)
+            if each.value and each.start != claim.start and self._is_known(each, near)
         ]  # fmt: skip
         shown.sort(key=lambda each: abs(each.start - claim.start))
         for each in shown[:_MOST_BY_PERIOD]:
@@ -272,7 +293,7 @@ class Witnesses:
         groups = groups_of(self._store, self._before, seen, named)
         for group in islice(groups, _MOST_RECORDS):
             own = [_operand(each) for each in group]
-            yield search.pairs(own)
+            yield search.pairs(own if claim.kind == "money" else _counts(own))
             yield search.pairs(own, beside)
             yield search.threes(own)
 
@@ -281,8 +302,10 @@ class Witnesses:
     ) -> Iterator[str | None]:
         """What stands around the sentence, in its column, and what was said."""
         shown = self._shown(claim, self._near(sentence, _REACH))
+        own = self._shown(claim, [sentence])
         yield search.known(self._columns(claim, sentence))
-        yield search.pairs(self._shown(claim, [sentence]), [*shown, *self._said])
+        yield search.pairs(own, self._shown(claim, self._lead(sentence)))
+        yield search.pairs(own, [*shown, *self._said])
         yield search.pairs([*shown, *self._said][:_MOST_NEAR])
 
     def _near(self, sentence: Sentence, reach: int) -> list[Sentence]:
@@ -320,6 +343,8 @@ class Witnesses:
         for each in self._known:
             if len(by_column.setdefault(each.column, [])) < _MOST_NEAR and each.value:
                 by_column[each.column].append(Operand(each.value))
+        sums = [Operand(each.value) for each in self._known if each.how == f"sum of {each.column}"]
+        yield search.pairs(sums[:_MOST_NEAR])
         for column, operands in by_column.items():
             if search.is_share and column:
                 yield search.pairs(self._shown(claim, [sentence]), operands[:1])
@@ -349,17 +374,17 @@ class Witnesses:
         shown = [
             each for sentence in sentences for each in sentence.stated
             if each.value and each.start != claim.start and each.value != claim.value
-            and self._is_known(each)
+            and self._is_known(each, sentence)
         ]  # fmt: skip
         shown.sort(key=lambda each: abs(each.start - claim.start))
         spelled = [_operand(each) for one in sentences[-1:] for each in small_numbers(one.text)]
         operands = [_operand(each.value, each.kind) for each in shown if each.value]
         return list(dict.fromkeys((*operands, *spelled)))[:_MOST_NEAR]
 
-    def _is_known(self, claim: Particular) -> bool:
+    def _is_known(self, claim: Particular, sentence: Sentence) -> bool:
         assert self._found is not None
         is_small = claim.value is not None and claim.value <= _LARGEST_QUANTITY
-        return is_small or claim.start in self._found or self._is_held(claim)
+        return is_small or claim.start in self._found or self._is_held(claim, sentence)
 
     def _columns(self, claim: Particular, sentence: Sentence) -> Iterator[tuple[float, str]]:
         """The sum and the mean of what stands above a claim, in its column or in the items before it."""
@@ -388,16 +413,6 @@ def _operand(value: Decimal, kind: str = "number") -> Operand:
     return Operand(float(value), kind == "percent", is_quantity)
 
 
-def _digits_of(claim: Particular) -> int:
-    """How many digits a number has that tell something: the noughts at its end do not."""
-    assert claim.value is not None
-    digits = "".join(map(str, claim.value.as_tuple().digits))
-    return len(digits.strip("0") if claim.places <= 0 else digits.lstrip("0"))
-
-
-def _last_digit(value: float) -> float:
-    """What one more in the last digit that is no nought makes."""
-    digit = 1.0
-    while value and value % (digit * 10) == 0:
-        digit *= 10
-    return digit
+def _counts(operands: list[Operand]) -> list[Operand]:
+    """Numbers of one record, the small ones being counts like the others: 12 of 100 are used."""
+    return [each._replace(is_quantity=False) for each in operands]
