@@ -440,3 +440,11 @@ def _leaves(value: Any) -> list[Any]:
     return (
         [leaf for each in value for leaf in _leaves(each)] if isinstance(value, list) else [value]
     )
+
+
+@pytest.mark.parametrize(("amount", "is_stated"), [(60_000, True), (6_000, False), (61_000, False)])
+def test_an_amount_in_hundredths_of_what_the_user_named_is_stated(amount: int, is_stated: bool):
+    looked = ("accounts.list", {}, [{"name": "checking", "id": "acc-1"}])
+    moved = ("transfers.create", {"from": "acc-1", "amount": amount}, {"id": "tr-77"})
+    found = codes("Done.", looked, moved, asked="Move $600 from checking to the holiday pot.")
+    assert ("E18" not in found) is is_stated

@@ -222,12 +222,16 @@ def _declared(trace: Trace) -> set[Any]:
 
 
 def _derived(trace: Trace, argument: Argument) -> str | None:
-    """A sum, difference or product of two numbers that were stated close before."""
+    """A number, a sum, difference or product of two, that were stated close before."""
     value = Decimal(str(argument.value))
     if not value.is_finite():
         return None
     operands = trace.cached("evidence numbers", _Numbers).before(argument.step)
-    return "stated" if value in operands else pair_giving(value, operands)
+    if value in operands:
+        return "stated"
+    if isinstance(argument.value, int) and value / 100 in operands:
+        return "stated, in hundredths"
+    return pair_giving(value, operands)
 
 
 class _Numbers:

@@ -9,10 +9,18 @@ if TYPE_CHECKING:
     from tracegrade.graders.evidence._claims import Sentence
     from tracegrade.graph.values import Particular
 
-__all__ = ["digits_telling", "is_rate", "label_of", "last_digit"]
+__all__ = ["digits_telling", "is_rate", "is_rest", "label_of", "last_digit"]
 
 _LABEL = re.compile(r"([^\W\d_][\w ]{1,30}):[\s*_$\u20ac\u00a3]{0,6}\Z")
 _LONGEST_LABEL, _AFTER = 40, 25
+_NEAR = 20
+_REST = re.compile(
+    r"\b(?:other|others|remaining|remain|left|rest|further|more|fewer|missing|still|ahead|behind|later|earlier|apart|\u00fcbrig\w*"
+    r"|restlich\w*|weitere\w*|fehlen|noch|autres?|restants?|restent?|manquent?|encore|otr[oa]s|dem\u00e1s|restantes?|quedan|faltan"
+    r"|altr[ie]|rimanent[ei]|mancano|ancora|outr[oa]s|faltam|restam|overige|andere|resterende|nog|pozosta\u0142\w*|jeszcze|zosta\w+"
+    r"|\u00f6vriga|kvar|\u00f8vrige|tilbage)\b",
+    re.IGNORECASE,
+)
 _RATE = re.compile(
     r"\s?(?:[^\W\d]{1,4})?\s?(?:/\s?[^\W\d_]|(?:per|je|pro|par|por|cada|each|al|a|na|za)\s)",
     re.IGNORECASE,
@@ -31,6 +39,19 @@ def label_of(claim: Particular, sentence: Sentence) -> str | None:
 def is_rate(text: str, claim: Particular) -> bool:
     """Whether a number is told by the piece: `$24.65 each`, `15.17 /m2`."""
     return _RATE.match(text, claim.end) is not None
+
+
+def is_rest(text: str, claim: Particular) -> bool:
+    """Whether a number is told as what is left of another, or beyond it.
+
+    Example:
+        >>> from tracegrade.graph.values import particulars_in
+        >>> text = "The other 42 I have not looked at."
+        >>> is_rest(text, next(particulars_in(text)))
+        True
+    """
+    before = text[max(0, claim.start - _NEAR) : claim.start]
+    return _REST.search(before + " " + text[claim.end : claim.end + _NEAR]) is not None
 
 
 def digits_telling(claim: Particular) -> int:

@@ -25,7 +25,13 @@ from tracegrade.graders.evidence._moods import approximation_of
 from tracegrade.graders.evidence._periods import period_of
 from tracegrade.graders.evidence._respelled import Respelled
 from tracegrade.graders.evidence._search import Operand, Search
-from tracegrade.graders.evidence._telling import digits_telling, is_rate, label_of, last_digit
+from tracegrade.graders.evidence._telling import (
+    digits_telling,
+    is_rate,
+    is_rest,
+    label_of,
+    last_digit,
+)
 from tracegrade.graders.evidence._within import groups_of
 from tracegrade.graph.values import particulars_in
 
@@ -211,6 +217,8 @@ class Witnesses:
 
     def _speaks_of_it(self, claim: Particular, sentence: Sentence) -> bool:
         """Whether a sentence, or what leads to its list, says that a number was reckoned."""
+        if is_rest(self._claims.text, claim):
+            return True
         if is_rate(self._claims.text, claim) and digits_telling(claim) >= _TELLING:
             return True
         label = label_of(claim, sentence)
@@ -379,6 +387,8 @@ class Witnesses:
         shown.sort(key=lambda each: abs(each.start - claim.start))
         spelled = [_operand(each) for one in sentences[-1:] for each in small_numbers(one.text)]
         operands = [_operand(each.value, each.kind) for each in shown if each.value]
+        if claim.kind == "number" and is_rest(self._claims.text, claim):
+            operands, spelled = _counts(operands), _counts(spelled)
         return list(dict.fromkeys((*operands, *spelled)))[:_MOST_NEAR]
 
     def _is_known(self, claim: Particular, sentence: Sentence) -> bool:

@@ -58,10 +58,10 @@ _TABLE = {
         "ms milliseconds millisekunden millisecondes milisegundos millisecondi milliseconden milisekund": "0.001",
         "s sec secs second seconds sekunde sekunden seconde secondes segundo segundos secondi seconden sekund"
         " sekundy": "1",
-        "min mins minute minutes minuten minuto minutos minuti minuut minut minuty": "60",
-        "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur uren godz godzin godziny": "3600",
-        "day days tag tage tagen jour jours d\u00eda d\u00edas giorno giorni dia dias dag dagen dni": "86400",
-        "week weeks woche wochen semaine semaines semana semanas settimana settimane weken tygodni tygodnie": "604800",
+        "min mins minute minutes minuten minuto minutos minuti minuut minut minuty minutach": "60",
+        "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur uren godz godzin godziny godzinach": "3600",
+        "day days tag tage tagen jour jours d\u00eda d\u00edas giorno giorni dia dias dag dagen dni dniach dniu": "86400",
+        "week weeks woche wochen semaine semaines semana semanas settimana settimane weken tygodni tygodnie tygodniach": "604800",
     },
     "area": {
         "m\u00b2 m2 sqm": "1", "km\u00b2 km2": "1E+6", "ft\u00b2 sqft": "0.09290304",
