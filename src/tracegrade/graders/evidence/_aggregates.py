@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Aggregate", "Rows", "rows_of"]
 
 _MOST_RESULTS = 40
-_MOST_ROWS = 2_000
+_MOST_ROWS = 2_000  # of one result
+_MOST_IN_ALL = 4_000
 _MOST_FIELDS = 12
 _MOST_GROUPS = 40
 _MOST_VALUES = 12  # different texts of a field by which rows are told apart
@@ -158,10 +159,12 @@ def rows_of(store: EvidenceStore, before: int) -> list[Rows]:
         if 0 <= call.result < before and call.status in ("ok", "unknown")
     ]  # fmt: skip
     found: list[Rows] = []
+    left = _MOST_IN_ALL
     for step in steps[: -_MOST_RESULTS - 1 : -1]:
         by_shape: dict[tuple[str, ...], list[Record]] = defaultdict(list)
-        for record in store.results.records_at(step)[:_MOST_ROWS]:
+        for record in store.results.records_at(step)[: min(_MOST_ROWS, left)]:
             by_shape[record.shape].append(record)
+            left -= 1
         found += [Rows(records) for records in by_shape.values() if len(records) > 1]
         found += [
             Rows(_of_list(record, name, values))

@@ -137,6 +137,10 @@ class Facts:
             found = self._found[key] = self._facts_of(sayings, is_amount=key[0] == "number")
         return found
 
+    def holds(self, key: Key) -> bool:
+        """Whether just this is stated anywhere."""
+        return key[1] in self._families.get(key[0], ())
+
     def firsts(self, family: str) -> Iterator[tuple[object, Fact]]:
         """The canonical forms of one family, such as `number`, with the step first to state each."""
         for form, sayings in self._families.get(family, {}).items():

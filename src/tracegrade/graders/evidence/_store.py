@@ -28,6 +28,8 @@ from tracegrade.graders.evidence._stated import (
 from tracegrade.graph.values import is_thought, layout_of, records_of
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from tracegrade.graders.evidence._derivation import Columns
     from tracegrade.graders.evidence._holdings import Holding, Trait
     from tracegrade.graders.evidence._sizes import Sizes
@@ -76,6 +78,7 @@ class EvidenceStore:
         gaps: Why the evidence is not complete, with the step from which on it is not.
         unknown_from: The first result of which the trace does not say how its call ended.
         columns: Sums over columns of results, once somebody asked for them.
+        amounts: The amounts of records by their identity, once somebody asked for them.
         holdings: The lists in results by the step of their call, once somebody asked for them.
         sizes: What amounts measure, once somebody asked for it.
         first_call: Position of the first call.
@@ -90,6 +93,7 @@ class EvidenceStore:
     gaps: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     unknown_from: int | None = None
     columns: Columns | None = None
+    amounts: dict[int, list[Decimal]] = field(default_factory=dict[int, "list[Decimal]"])
     holdings: dict[int, tuple[list[Holding], list[Trait]]] = field(
         default_factory=dict[int, "tuple[list[Holding], list[Trait]]"]
     )

@@ -85,12 +85,19 @@ def groups_of(
     ids = {id(record) for record in named}
     for records in _results(store, before):
         for record in records:
-            own = numbers_of(record)
+            own = _amounts_of(store, record)
             parts = [record, *([record.parent] if record.parent is not None else [])]
             if not own or not (ids.intersection(map(id, parts)) or seen.intersection(own)):
                 continue
-            around = numbers_of(record.parent) if record.parent is not None else []
+            around = _amounts_of(store, record.parent) if record.parent is not None else []
             yield list(dict.fromkeys((*own, *around)))[:_MOST_NUMBERS]
+
+
+def _amounts_of(store: EvidenceStore, record: Record) -> list[Decimal]:
+    known = store.amounts.get(id(record))
+    if known is None:
+        known = store.amounts[id(record)] = numbers_of(record)
+    return known
 
 
 def _results(store: EvidenceStore, before: int) -> Iterator[list[Record]]:

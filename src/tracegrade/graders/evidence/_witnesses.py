@@ -33,7 +33,6 @@ from tracegrade.graders.evidence._telling import (
     last_digit,
 )
 from tracegrade.graders.evidence._within import groups_of
-from tracegrade.graph.values import particulars_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,9 +55,9 @@ _REACH = 4  # sentences
 _MOST_RECORDS = 60
 _MOST_KNOWN = 3_000
 _MOST_NUMBERS = 400
+_MOST_STATED = 5_000
 _FEW_NUMBERS = 30  # in all the evidence
 _MOST_SAID = 12
-_LONGEST_TOLD = 10_000  # characters
 _MOST_ASKED = 2_000  # characters
 _MOST_BY_PERIOD = 6
 _ROUGH = 0.03
@@ -90,7 +89,7 @@ class Witnesses:
         store: The evidence.
         claims: What the answer claims.
         before: Position of the answer.
-        talk: What user and agent said before; what the agent told was checked there.
+        talk: What user and agent said before.
         anchors: The records that a sentence is about.
     """
 
@@ -108,9 +107,6 @@ class Witnesses:
         self._anchors = anchors
         self._is_asked = asks_to_reckon(talk.asked[-_MOST_ASKED:])
         self._respelled = Respelled(store, before)
-        self._told = {
-            each.value for each in particulars_in(talk.shown[:_LONGEST_TOLD]) if each.value
-        }
         self._found: dict[int, tuple[str, float]] | None = None
         self._held: dict[int, bool] = {}
         self._rows: list[Rows] | None = None
@@ -132,8 +128,6 @@ class Witnesses:
         if self._found is None:
             self._found = {}
             self._go_through()
-        if claim.value in self._told and not is_denied:
-            return "told before"
         how, chance = self._found.get(claim.start, (None, 0.0))
         if how is not None and is_denied:
             is_sure = chance <= _IF_DENIED and self._speaks_of_it(claim, sentence)
@@ -168,7 +162,7 @@ class Witnesses:
             islice((each for rows in self._rows for each in rows.aggregates()), _MOST_KNOWN)
         )
         stated = [
-            (form, fact) for form, fact in self._store.facts.firsts("number")
+            (form, fact) for form, fact in islice(self._store.facts.firsts("number"), _MOST_STATED)
             if isinstance(form, Decimal) and form and fact.step < self._before and fact.fault != "E16"
         ]  # fmt: skip
         said = [form for form, fact in stated if fact.speaker in ("user", "system")]
@@ -180,8 +174,7 @@ class Witnesses:
         if claim.start not in self._held:
             facts = self._store.facts.stating(claim, self._before)
             is_stated = any(fact.fault != "E16" for fact in facts)
-            is_told = is_stated or claim.value in self._told
-            self._held[claim.start] = is_told or self._is_respelled(claim, sentence)
+            self._held[claim.start] = is_stated or self._is_respelled(claim, sentence)
         return self._held[claim.start]
 
     def _is_respelled(self, claim: Particular, sentence: Sentence) -> bool:
