@@ -15,6 +15,7 @@ from tracegrade.graders.evidence._moods import admits_failure, is_negated
 from tracegrade.graders.evidence._objects import done_to_another, is_linked
 from tracegrade.graders.evidence._of_the_world import tells_of_the_world
 from tracegrade.graders.evidence._partly import refused_in_part
+from tracegrade.graders.evidence._prepared import is_only_prepared
 from tracegrade.graders.evidence._verification import verifications, works_on_code
 from tracegrade.graph.values import forms_of, leaves_of, normalized
 
@@ -151,7 +152,10 @@ class Actions:
 
     def _deed(self, deed: Deed, sentence: Sentence) -> Check | None:
         at = sentence.start + deed.start
-        able = [doing for doing in self._doings if doing.may_be(deed.kind, deed.verb)]
+        able = [
+            doing for doing in self._doings
+            if doing.may_be(deed.kind, deed.verb) and not is_only_prepared(doing, deed, self._said)
+        ]  # fmt: skip
         done = [doing for doing in able if doing.is_done]
         failed = [doing for doing in able if doing.status in ("error", "denied")]
         if done:
@@ -169,6 +173,9 @@ class Actions:
             return None
         if why is not None:
             return Check("action", deed.verb, at, "unchecked", note=why)
+        broken = [doing.call for doing in self._doings if doing.may_have_been_meant]
+        if broken:
+            return self._failed(deed, sentence, broken[-1])
         message = f"says {deed.verb!r}, but no call did that"
         return Check("action", deed.verb, at, "fabricated", None, code="E11", message=message,
                      expected=f"a completed call that would {deed.kind.name}")  # fmt: skip
@@ -194,7 +201,10 @@ class Actions:
             ),
             (
                 "may be part of a change",
-                lambda: any(_speaks_of(doing, deed.verb) for doing in self._doings),
+                lambda: any(
+                    _speaks_of(doing, deed.verb) and not is_only_prepared(doing, deed, self._said)
+                    for doing in self._doings
+                ),
             ),
             ("may tell of a state", lambda: not deed.by_agent and self._is_state(deed.verb)),
             (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from tracegrade.graders.evidence._actions import Actions, failure_words_of
@@ -25,6 +25,7 @@ from tracegrade.graders.evidence._lookalikes import Lookalikes, is_beginning
 from tracegrade.graders.evidence._outdated import Outdated
 from tracegrade.graders.evidence._people import People
 from tracegrade.graders.evidence._seen import Seen
+from tracegrade.graders.evidence._set_otherwise import set_otherwise
 from tracegrade.graders.evidence._spelled import Spelled
 from tracegrade.graders.evidence._states import outdated_state
 from tracegrade.graders.evidence._talk import talk_before
@@ -110,7 +111,11 @@ class _Answer:
         """Changes since the user spoke last that the answer denies or keeps to itself."""
         if not self._has_deeds:
             return iter(())
-        return undisclosed(self._claims, self._actions.since(self._talk.asked_at), self._talk)
+        since = self._actions.since(self._talk.asked_at)
+        return chain(
+            undisclosed(self._claims, since, self._talk),
+            set_otherwise(self._claims, since, self._actions.since(-1)),
+        )
 
     def declared(self) -> list[Check]:
         """Success that is declared in general over a change that failed."""

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
+from tracegrade.graders.evidence._amounts_given import needs_origin_as_amount
 from tracegrade.graders.evidence._failures import broke_off
 from tracegrade.graders.evidence._grouping import is_set_apart
 from tracegrade.graders.evidence._identity import field_words
@@ -34,9 +35,6 @@ _IDENTIFYING = frozenset(
     ("id", "ids", "number", "ref", "reference", "account", "email", "to", "recipient", "recipients",
      "cc", "bcc", "phone", "iban", "order", "customer", "user", "invoice", "ticket", "reservation")
 )  # fmt: skip
-_AMOUNTS = frozenset(
-    ("amount", "amounts", "price", "total", "sum", "fee", "cost", "payment", "refund")
-)
 _MADE_UP = frozenset(
     ("request", "idempotency", "trace", "span", "nonce", "session", "call", "correlation", "uuid",
      "thread", "cursor", "page", "offset", "limit", "message", "tool", "todo", "cell", "run", "shell",
@@ -46,6 +44,7 @@ _GENERATING = frozenset(("create", "add", "new", "write", "generate", "insert", 
 _MOST_LEAVES = 500
 _MOST_OPERANDS = 60
 _MOST_STATED = 2_000  # numbers of one step, of which the first that differ are operands
+_FEWEST_TOLD = 2  # times in the result of a change: once of what it did, once of what was before
 _LITTLE = 40  # characters of a result that may only say that there is nothing
 _MOST_TEXTS = 60  # steps before a call in which other spellings of an id are looked for
 _REDACTED = re.compile(r"redacted|<SECRET|^\*+$|^\.\.\.$|example\.com", re.IGNORECASE)
@@ -113,7 +112,7 @@ def _traced(trace: Trace, values: ValueIndex, argument: Argument) -> Argument:
     outside = [place for place in places if place.speaker.kind not in ("agent", "failure")]
     if outside:
         argument.place = outside[0]
-    elif isinstance(argument.value, int | float):
+    elif isinstance(argument.value, int | float) or _is_amount(argument):
         argument.how = _derived(trace, argument)
     elif isinstance(argument.value, str):
         argument.place = _in_parts(values, argument)
@@ -144,10 +143,21 @@ def _is_confirmed(trace: Trace, values: ValueIndex, argument: Argument) -> bool:
     effects = effect_classes(argument.tool)
     if effects <= {"read"} and result >= 0 and _holds_something(trace, result):
         return True
-    return effects <= {"read", "unknown"} and any(
-        place.step == result and place.speaker.kind == "tool" and place.record is not None
-        for place in values.places(argument.value)
-    )
+    told = [
+        place for place in values.places(argument.value)
+        if place.step == result and place.speaker.kind == "tool" and place.record is not None
+    ]  # fmt: skip
+    if not told or effects <= {"read", "unknown"}:
+        return bool(told)
+    return _times_told(trace, result, argument.value) >= _FEWEST_TOLD
+
+
+def _times_told(trace: Trace, result: int, value: Any) -> int:
+    """How often a result states a value."""
+    contents = trace.graph().contents.all
+    at = bisect_left(contents, result, key=lambda each: each.statement.step)
+    leaves = islice(leaves_of(contents[at].value), _MOST_STATED)
+    return sum(told == value for _, told in leaves)
 
 
 def _holds_something(trace: Trace, result: int) -> bool:
@@ -190,8 +200,9 @@ def _needs_origin(tool: str, pointer: str, value: Any) -> bool:
     words = field_words(names[-1]) if names else ()
     if not words or _MADE_UP.intersection(words) or isinstance(value, bool):
         return False
-    if isinstance(value, int | float):
-        return bool(_AMOUNTS.intersection(words)) and value > 12
+    is_amount = needs_origin_as_amount(tool, names, value)
+    if is_amount or isinstance(value, int | float):
+        return is_amount
     if not isinstance(value, str) or len(value) > 100 or _REDACTED.search(value):
         return False
     found = [each for each in particulars_in(value) if _is_whole(each, value.strip())]
@@ -223,7 +234,7 @@ def _declared(trace: Trace) -> set[Any]:
 
 def _derived(trace: Trace, argument: Argument) -> str | None:
     """A number, a sum, difference or product of two, that were stated close before."""
-    value = Decimal(str(argument.value))
+    value = Decimal(str(argument.value).strip())
     if not value.is_finite():
         return None
     operands = trace.cached("evidence numbers", _Numbers).before(argument.step)
@@ -232,6 +243,12 @@ def _derived(trace: Trace, argument: Argument) -> str | None:
     if isinstance(argument.value, int) and value / 100 in operands:
         return "stated, in hundredths"
     return pair_giving(value, operands)
+
+
+def _is_amount(argument: Argument) -> bool:
+    """Whether a number that was given as a text is an amount, and not an id of digits."""
+    names = [part for part in argument.pointer.split("/") if part and not part.isdigit()]
+    return needs_origin_as_amount(argument.tool, names, argument.value)
 
 
 class _Numbers:

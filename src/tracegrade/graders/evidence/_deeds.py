@@ -156,6 +156,11 @@ _JOINED = re.compile(
     rf"\s?(?:\([^()]{{1,80}}\)\s)?(?:,|and|,\sand)\s{_ADVERBS}({_VERBS})\b", re.IGNORECASE
 )
 _AHEAD = re.compile(r"\s(?:for|at|on|to)\s", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\s(?:(?:you|us|him|her|them|another|a\sfurther|a|an|one|two|three|four|five|six|ten|twelve|\d{1,5})\s){1,3}"
+    r"(?!(?:list|table|ranking|overview|summary|index|bibliography)\b)(?![^.;!?]{0,80}?\b(?:by|alphabetically|chronologically|from)\b)",
+    re.IGNORECASE,
+)
 _STATES_AHEAD = frozenset(("scheduled", "booked", "reserved"))
 
 _FORMS = (
@@ -222,7 +227,9 @@ def _in_english(folded: str) -> Iterator[Deed]:
                 is_open = not by_agent and pattern is not _ELIDED and name in _MAY_BE_STATES
                 if name not in seen and not is_open:
                     seen.add(name)
-                    is_weak = pattern is _WEAK or name in _OF_WORDS_TOO
+                    is_weak = pattern is _WEAK or (
+                        name in _OF_WORDS_TOO and not _is_purchase(name, folded, start)
+                    )
                     is_weak = is_weak or _is_ahead(name, folded, match) or _is_of_world(match)
                     is_passive = pattern in (_PASSIVE, _WEAK)
                     yield Deed(KINDS[_KIND_OF[name]], verb, start, by_agent, is_weak, is_passive)
@@ -234,6 +241,11 @@ def _is_ahead(verb: str, text: str, match: re.Match[str]) -> bool:
         return False
     is_now = match.re is _ELIDED or match[0].lower().startswith(("is", "are"))
     return is_now and _AHEAD.match(text, match.end(1)) is not None
+
+
+def _is_purchase(verb: str, text: str, start: int) -> bool:
+    """Whether things were ordered by their number, and not put in order: `I ordered 12 filters`."""
+    return verb == "ordered" and _COUNTED.match(text, start + len(verb)) is not None
 
 
 def _is_of_world(match: re.Match[str]) -> bool:

@@ -10,6 +10,11 @@ from tracegrade import _json
 from tracegrade.graders.evidence._failures import is_acknowledgement
 from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._kinds import KINDS, VERBS, stem_of
+from tracegrade.graders.evidence._looked_up import (
+    asks_only,
+    lists_what_there_is,
+    names_what_there_is,
+)
 from tracegrade.graders.evidence._outcomes import tells_failure
 from tracegrade.graph.values import leaves_of
 from tracegrade.signals import effect_classes
@@ -141,6 +146,15 @@ class Doing:
         """Whether the word that is claimed is among those that tell what it did."""
         return bool(self.words & _stems_of(verb))
 
+    @property
+    def may_have_been_meant(self) -> bool:
+        """Whether it failed, and might have done anything had it gone well."""
+        if self.status not in ("error", "denied") or not self.classes & _OPEN_EFFECTS:
+            return False
+        if self.is_command:
+            return self.is_opaque
+        return "exec" in self.classes or bool(_GENERAL & set(field_words(self.call.tool)))
+
     def may_be_anything(self, said: str) -> bool:
         """Whether it may have done what neither its name nor its command says.
 
@@ -157,7 +171,7 @@ class Doing:
         if "unknown" not in self.classes or self.status == "unknown" or _GENERAL & set(words):
             return True
         stems = {stem_of(word) for word in words}
-        if stems & VERBS or _begins(stems, _ALL_ABROAD):
+        if stems & VERBS or _begins(stems, _ALL_ABROAD) or lists_what_there_is(self.call.content):
             return False
         names = {stem_of(word) for word in _WORD.findall(said.lower())}
         return bool(stems & names) or is_acknowledgement(self.call.content)
@@ -228,8 +242,12 @@ def _asked(doing: Doing, words: set[str]) -> None:
         doing.classes = deeds.classes
         text = (_json.as_text(call.arguments) or "")[:_LONGEST].lower()
         words |= set() if doing.classes <= {"read"} else set(_WORD.findall(text))
-    elif doing.classes <= {"read"}:
-        words = set()
+    elif (
+        doing.classes <= {"read"}
+        or asks_only(call.arguments)
+        or names_what_there_is(field_words(call.tool), call.content)
+    ):
+        doing.classes, words = frozenset(("read",)), set()
     elif "exec" in doing.classes:
         doing.is_opaque = True
         words |= set(_WORD.findall((_json.as_text(call.arguments) or "")[:_LONGEST].lower()))

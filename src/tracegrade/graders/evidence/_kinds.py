@@ -59,7 +59,7 @@ _TABLE = {
         "egress", "envi env invi send versend schick verschick benachrichtig mail notifi stuur verzend wysl wysy",
     ),
     "book": (
-        "book reserve create purchase order schedule buy add rebook",
+        "book reserve create purchase order schedule buy add rebook checkout place",
         "money", "reserv buch reserver prenot boek rezerw",
     ),
     "refund": (
@@ -67,7 +67,7 @@ _TABLE = {
         "money", "rembours reembols reintegr rimbors erstatt terugbet zwroc zwrot",
     ),
     "pay": (
-        "pay charge transfer purchase buy bill payment wire remit repay prepay settle debit disburse deposit donate", "money",
+        "pay charge transfer purchase buy bill payment wire remit repay prepay settle debit disburse deposit donate checkout", "money",
         "pag zahl bezahl ueberweis betaal zaplac",
     ),
     "cancel": (

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from tracegrade.graders.evidence._broken import is_http_failure, tells_of_error_inside
 from tracegrade.graders.evidence._identity import field_words
 
 __all__ = ["tells_failure"]
 
 _EXIT_FIELDS = frozenset(("exitcode", "returncode", "rc", "exitstatus"))
 _HTTP_FIELDS = frozenset(("statuscode", "httpstatus", "httpcode", "status"))
-_HTTP_FAILURES = range(400, 600)
 _SUCCESS_FIELDS = frozenset(("ok", "success", "succeeded", "successful"))
 _ERROR_FIELDS = ("error", "errors", "exception", "fault")
 _STATE_FIELDS = ("status", "state", "result", "outcome")
@@ -19,7 +19,9 @@ _BAD_STATES = frozenset(
     ("error", "failed", "failure", "fail", "rejected", "denied", "declined", "refused", "aborted", "timeout",
      "timedout", "invalid", "forbidden", "unauthorized", "notfound", "conflict", "unsuccessful", "notsent",
      "undeliverable", "bounced", "rolledback", "fehlgeschlagen", "abgelehnt", "fehler", "echec", "refuse",
-     "rechazado", "fallido", "rifiutato", "recusado", "geweigerd", "mislukt")
+     "rechazado", "fallido", "rifiutato", "recusado", "geweigerd", "mislukt", "misslyckades", "nekad", "avvisad",
+     "mislykkedes", "afvist", "afgewezen", "odrzucono", "odrzucone", "niepowodzenie", "echoue", "falhou", "fallito",
+     "errored", "crashed", "exception", "badrequest", "unprocessable", "paymentrequired", "insufficientfunds")
 )  # fmt: skip
 _ENVELOPES = ("result", "response", "body", "output", "data", "meta")
 _OUTPUTS = ("stderr", "stdout", "output", "log", "logs", "message", "text")
@@ -30,6 +32,9 @@ _FAILING_LINE = re.compile(
     r"|^Traceback\s\(most\srecent|:\s(?:command\snot\sfound|permission\sdenied|no\ssuch\sfile\sor\sdirectory)\s*$"
     r"|\bcontext\sdeadline\sexceeded\b|\bprogress\sdeadline\b|\bunreachable=[1-9]|\bfailed=[1-9]|\bFAILED!"
     r"|^(?:build|deploy(?:ment)?|release|job|command|step|task|upload|push)\s(?:has\s)?failed\b"
+    r"|^(?:HTTP/\d(?:\.\d)?\s|(?:HTTP\s)?(?:status(?:\scode)?[\s:]{1,2})?)[45]\d\d\s(?:bad\s|unauthorized|payment\s|forbidden|not\s"
+    r"|conflict|unprocessable|too\smany|internal\s|service\s|gateway\s)"
+    r"|^[A-Za-z_.]{0,60}(?:Error|Exception):\s[^\n]{1,400}\s*\Z"
     r"|\b(?:UPDATE_)?ROLLBACK_(?:COMPLETE|IN_PROGRESS|FAILED)\b|\b(?:CREATE|UPDATE|DELETE)_FAILED\b",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -60,6 +65,8 @@ def tells_failure(content: Any, tool: str) -> bool:
         return _fails_in_text(content)
     if not isinstance(content, dict):
         return False
+    if tells_of_error_inside(content):
+        return True
     told = _told_by_fields(content, tool)
     for name in _ENVELOPES if told is None else ():
         inner = content.get(name)
@@ -78,8 +85,8 @@ def _told_by_fields(fields: dict[Any, Any], tool: str) -> bool | None:
         plain = str(name).lower().replace("_", "").replace("-", "")
         if plain in _EXIT_FIELDS and _is_whole(value):
             told = value != 0
-        elif plain in _HTTP_FIELDS and _is_whole(value):
-            told = told or value in _HTTP_FAILURES
+        elif plain in _HTTP_FIELDS and (_is_whole(value) or is_http_failure(value)):
+            told = told or is_http_failure(value)
         elif plain in _SUCCESS_FIELDS and isinstance(value, bool):
             told = told or not value
         elif plain in _ERROR_FIELDS and _is_error(value):
