@@ -15,6 +15,7 @@ from tracegrade.graders.evidence._languages import plain_words, singular
 from tracegrade.graders.evidence._listings import is_empty, lists_in
 from tracegrade.graders.evidence._moods import admits_failure
 from tracegrade.graders.evidence._shown import shown_by
+from tracegrade.graders.evidence._things import called
 from tracegrade.graders.evidence._vocabulary import Vocabulary, words_of
 from tracegrade.graph.values import leaves_of
 from tracegrade.signals import effect_classes, has_side_effect
@@ -96,7 +97,7 @@ class Absence:
             or self._elsewhere(related, denial, language)
             or self._never(denial, sentence, language)
         )
-        if fault is not None or not related or not says_found(denial.text, language):
+        if fault is not None or not related or not says_found(denial, language):
             return fault
         call, text = related[-1], denial.text[:120]
         if (
@@ -131,7 +132,7 @@ class Absence:
     def _failed(self, related: list[Call], denial: Denial, language: str) -> Check | None:
         """The search did not work."""
         tried = related or (self._reads if all(_is_failed(call) for call in self._reads) else [])
-        if not tried or not _is_failed(tried[-1]) or not says_found(denial.text, language):
+        if not tried or not _is_failed(tried[-1]) or not says_found(denial, language):
             return None
         rest = self._answer.replace(denial.text, "")
         if admits_failure(rest) or tells_of_failure(rest):
@@ -185,7 +186,7 @@ class Absence:
 
     def _elsewhere(self, related: list[Call], denial: Denial, language: str) -> Check | None:
         """Something else was looked for: another of the things asked about, or another year."""
-        if not self._reads or not says_found(denial.text, language):
+        if not self._reads or not says_found(denial, language):
             return None
         found = another_value(denial, related, self._asked) if related else None
         if found is None:
@@ -193,7 +194,9 @@ class Absence:
             unseen = [
                 word
                 for word in denial.words
-                if word not in KINDS and not self._is_seen(word, language)
+                if word not in KINDS
+                and not self._is_seen(word, language)
+                and not called(word, self._everything.words)
             ]
             if unseen and all(word in question for word in unseen):
                 calls = [(call, words_of(call)) for call in self._reads]
@@ -241,7 +244,7 @@ class Absence:
         )
         question = Vocabulary(singular(word) for word in plain_words(self._asked))
         is_asked = any(question.has(word, "en") for word in wanted if word not in _BLAND)
-        is_told = is_asked and says_found(denial.text, language) and self._speaks_as_tools(language)
+        is_told = is_asked and says_found(denial, language) and self._speaks_as_tools(language)
         is_reading = _RECORD_OF_A_PERSON.search(sentence.text) is not None and bool(self._reads)
         if (not says_searched and not is_told) or is_reading:
             return None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Claims", "Quote", "Sentence", "claims_of"]
 
 _SENTENCE_END = re.compile(
-    r"\u3002(?=[^\s\u300d\uff09])|[.!?][\"')\]*_\u201d]{0,3}\s+(?=[\w\"'(*\[$\u20ac\u00a3\u201c-])|\n"
+    r"\u3002(?=[^\s\u300d\uff09])|[.!?][\"')\]*_\u201d]{0,3}\s+(?=[\w\"'(*\[$\u20ac\u00a3\u201c\u201e\u00ab\u00bf\u00a1-])|\n"
 )
 _ABBREVIATED = re.compile(
     r"\b(?:e\.g|i\.e|z|d|p|bijv|np|ej|ex|bzw|ggf|inkl|zzgl|ca|approx|no|nos|dr|mr|mrs|ms|st|vs|etc|inc|ltd|co|fig|[ap]\.m|(?-i:[A-Z]))\.$",

@@ -9,9 +9,11 @@ from tracegrade.graders.evidence._absence import Absence
 from tracegrade.graders.evidence._check import Check
 from tracegrade.graders.evidence._counting import more_than_listed
 from tracegrade.graders.evidence._filters import filtered
+from tracegrade.graders.evidence._gone_through import says_gone_through
 from tracegrade.graders.evidence._languages import WORDS, alike, language_of, plain_words
 from tracegrade.graders.evidence._listings import Listing, listings_of
 from tracegrade.graders.evidence._looked import asked_for, looked_at
+from tracegrade.graders.evidence._narrowed import narrowed
 from tracegrade.graders.evidence._quantifiers import (
     Universal,
     admits_a_part,
@@ -22,6 +24,8 @@ from tracegrade.graders.evidence._quantifiers import (
     numbers_said,
     universal_in,
 )
+from tracegrade.graders.evidence._summed import comes_to_part
+from tracegrade.graders.evidence._unsearched import unsearched
 from tracegrade.graph.values import normalized
 
 if TYPE_CHECKING:
@@ -37,6 +41,7 @@ _AFTER = 6  # words after `all` among which the things are named
 _MOST_NAMED = 50
 _MOST_TEXT = 20_000
 _SHORT = 200  # characters of an answer whose language the question helps to tell
+_NAMING = frozenset(("money", "percent", "date", "time", "id", "code", "url", "path"))
 _WEAK = "was limited to that many"
 
 
@@ -82,16 +87,23 @@ class Coverage:
                 looked_at(sentence, universal, [*asked_for(self._question), *self._listings], self._calls, self._answer)
                 or self._page(sentence, universal)
                 or filtered(sentence, universal, self._listings, self._calls, self._asked, self._answer)
+                or self._narrowed(sentence)
                 or more_than_listed(sentence, self._calls, self._asked)
             )  # fmt: skip
             if found is not None:
                 yield found
                 return
         elif asks_how_many(self._question):
-            counted = self._counted_page(sentence)
+            counted = (
+                self._counted_page(sentence) or self._summed(sentence) or self._narrowed(sentence)
+            )
             if counted is not None:
                 yield counted
-        absent = self._none_on_page(sentence) or self._absence.check(sentence, self._language)
+        absent = (
+            self._none_on_page(sentence)
+            or unsearched(sentence, self._calls, self._answer, self._language)
+            or self._absence.check(sentence, self._language)
+        )
         if absent is not None:
             yield absent
 
@@ -109,13 +121,20 @@ class Coverage:
         for listing in reversed(self._listings):
             if listing.why is None or not self._is_about(sentence, universal, listing):
                 continue
-            call, count = listing.call, len(listing.entries)
-            message = (
-                f"speaks of {universal.text!r}, but {call.tool!r} gave {count} and {listing.why}"
-            )
-            return Check("coverage", sentence.text.strip()[:120], sentence.start, "contradicted",
-                         max(call.result, call.step), code="E13", message=message, expected=listing.why)  # fmt: skip
+            return _of_page(sentence, listing, f"speaks of {universal.text!r}")
         return None
+
+    def _summed(self, sentence: Sentence) -> Check | None:
+        """An amount, asked for and given, that only the rows of a page come to."""
+        if self._admits or admits_a_part(self._question, language_of(self._question)):
+            return None
+        for listing in reversed(self._listings):
+            if listing.why not in (None, _WEAK) and comes_to_part(sentence, listing):
+                return _of_page(sentence, listing, "sums up")
+        return None
+
+    def _narrowed(self, sentence: Sentence) -> Check | None:
+        return narrowed(sentence, self._calls, self._question, self._answer, self._language)
 
     def _is_about(self, sentence: Sentence, universal: Universal, listing: Listing) -> bool:
         """Whether all of a list is spoken of: by its number, by its entries, or by what they are."""
@@ -123,6 +142,9 @@ class Coverage:
         said = numbers_said(sentence.text, universal.language)
         if count > 1 and count in said:
             return True
+        if comes_to_part(sentence, listing):
+            return True
+        said = numbers_said(_without_names(sentence), universal.language)
         named = self._named(sentence, listing)
         if named >= 2 and (self._is_called(sentence.text, listing) or named >= count):
             return True
@@ -132,6 +154,8 @@ class Coverage:
                 return False
         after = " ".join(WORDS.findall(sentence.text[universal.end :])[:_AFTER])
         words = after if universal.end else self._question
+        if says_gone_through(sentence.text) and self._is_called(after, listing):
+            return True
         asks = asks_of_all(self._question) or asks_of_any(self._question)
         return (
             asks
@@ -188,3 +212,21 @@ class Coverage:
             return Check("absence", denial.text, denial.start, "contradicted", max(call.result, call.step),
                          code="E13", message=message, expected=listing.why, also=("E14",))  # fmt: skip
         return None
+
+
+def _without_names(sentence: Sentence) -> str:
+    """A sentence without its ids, amounts of money and dates, whose digits count nothing."""
+    text = sentence.text
+    for each in sentence.stated:
+        if each.kind in _NAMING:
+            at = each.start - sentence.start
+            text = text[:at] + "_" * len(each.text) + text[at + len(each.text) :]
+    return text
+
+
+def _of_page(sentence: Sentence, listing: Listing, what: str) -> Check:
+    """The finding that a page was told as all."""
+    call, count = listing.call, len(listing.entries)
+    message = f"{what}, but {call.tool!r} gave {count} and {listing.why}"
+    return Check("coverage", sentence.text.strip()[:120], sentence.start, "contradicted",
+                 max(call.result, call.step), code="E13", message=message, expected=listing.why)  # fmt: skip

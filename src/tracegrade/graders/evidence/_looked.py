@@ -204,9 +204,7 @@ def _around(text: str, universal: Universal) -> str:
 
 def _looks_at(listing: Listing, calls: list[Call]) -> _Looks:
     """Which entries later calls were made for, or told of."""
-    places = {
-        name[:_MOST_NAME]: at for at, names in enumerate(listing.names) for name in reversed(names)
-    }
+    places = _places_in(listing)
     seen: set[int] = set()
     words: set[str] = set()
     for call in calls:
@@ -224,6 +222,19 @@ def _looks_at(listing: Listing, calls: list[Call]) -> _Looks:
     return _Looks(seen | _told_of(listing, calls) if seen else seen, words)
 
 
+def _places_in(listing: Listing) -> dict[str, int]:
+    """Where in a list each name stands; of a path its last part too, where no other ends in it."""
+    places = {
+        name[:_MOST_NAME]: at for at, names in enumerate(listing.names) for name in reversed(names)
+    }
+    last: dict[str, set[int]] = {}
+    for name, at in places.items():
+        if "/" in name and " " not in name:
+            last.setdefault(name.rsplit("/", 1)[-1], set()).add(at)
+    alone = {part: next(iter(ats)) for part, ats in last.items() if part and len(ats) == 1}
+    return alone | {name.removeprefix("./"): at for name, at in places.items()} | places
+
+
 def _named_by(value: Any, places: dict[str, int]) -> set[int]:
     """The entries that an argument names: by itself, at the end of a path, or as a word of a command."""
     if isinstance(value, bool) or not isinstance(value, str | int):
@@ -231,7 +242,9 @@ def _named_by(value: Any, places: dict[str, int]) -> set[int]:
     normal = normalized(str(value)[:400])
     parts = [normal, normal.rsplit("/", 1)[-1], *(normal.split() if " " in normal else ())]
     parts += [part.rsplit("/", 1)[-1] for part in parts[2:]]
-    return {places[part] for part in parts if part in places}
+    parts = [part.removeprefix("./") for part in parts]
+    whole = places.get(parts[0])
+    return {whole} if whole is not None else {places[part] for part in parts if part in places}
 
 
 def _told_of(listing: Listing, calls: list[Call]) -> set[int]:

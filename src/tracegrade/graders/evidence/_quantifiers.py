@@ -104,7 +104,7 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _MANY = re.compile(
-    r"\b(?:how many|number of|count|total|wie ?viele?|anzahl|combien|nombre|cu\u00e1nt[oa]s|n\u00famero de|quant[oaei]s?|hoeveel|aantal|ile|ilu|liczba)\b|\u4f55\w{0,2}\u3042|\u3044\u304f\u3064",
+    r"\b(?:how (?:many|much)|number of|count|total|wie ?viele?|anzahl|combien|nombre|cu\u00e1nt[oa]s|n\u00famero de|quant[oaei]s?|hoeveel|aantal|ile|ilu|liczba)\b|\u4f55\w{0,2}\u3042|\u3044\u304f\u3064",
     re.IGNORECASE,
 )
 

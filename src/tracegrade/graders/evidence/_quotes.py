@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tracegrade.graders.evidence._reservations import reserves
 from tracegrade.graph.values import normalized
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ _INSERTED = re.compile(r"\s?\[(?:sic!?|\d{1,3})\]|\s?\((?:sic!?)\)")
 _REPLACED = re.compile(r"\[[^\[\]\n]{1,60}\]")
 _FEWEST_SPLICED = 3  # words of a part around an ellipsis that no accident puts into a source
 _ELLIPSIS = re.compile(r"\u2026|\.\.\.|\[\u2026\]|\[\.\.\.\]")
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nor|without|except|unless|cannot|hardly|neither|only)\b|n't\b"
+_DENIED = re.compile(
+    r"(?:\b(?:not|no|never|neither|nor|without|cannot|nicht|keine?[nmrs]?|nie|ohne|aucune?|jamais|sans|nunca|sin|n\u00e3o|sem|non|senza|nessun[oa]?"
+    r"|niet|geen|nooit|zonder|bez|inte|aldrig|utan|ikke|uden)|n't)\s\Z"
 )
-_DENIED = re.compile(r"(?:\b(?:not|no|never|neither|nor|without|cannot)|n't)\s\Z")
 _BEFORE = 12  # characters
 _LARGEST_GAP = 400
 _WORDS = 3  # words in a row that count as taken over
@@ -116,7 +117,7 @@ def _in_order(parts: Sequence[str], paragraph: str) -> bool:
         end = start + len(parts[0])
         for part in parts[1:]:
             at = paragraph.find(part, end, end + _LARGEST_GAP + len(part))
-            if at < 0 or _NEGATION.search(paragraph, end, at):
+            if at < 0 or reserves(paragraph, end, at):
                 break
             end = at + len(part)
         else:

@@ -11,6 +11,7 @@ from tracegrade.graders.evidence._filters import means
 from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._languages import WORDS, alike, plain_words, singular
 from tracegrade.graders.evidence._listings import entries_of, lists_in
+from tracegrade.graders.evidence._things import called
 from tracegrade.graders.evidence._vocabulary import CallWords, words_of
 from tracegrade.graph.values import leaves_of
 from tracegrade.signals import effect_classes
@@ -99,6 +100,7 @@ def _may_show(denial: Denial, words: CallWords, language: str) -> bool:
         or words.has(word, language)
         or words.told.has(word, language)
         or language != "en"
+        or called(word, words.names.words)
         for word in (*denial.words, *denial.around)
     )
 
@@ -141,10 +143,15 @@ def _is_row_of(
     asked = words.given.words if not is_told else words.given.words - query_words(call)
     known = own | asked | words.names.words
     left = [
-        word for word in denial.words if not _is_known(word, known, language) and word not in KINDS
+        word
+        for word in denial.words
+        if not _is_known(word, known, language)
+        and word not in KINDS
+        and not called(word, words.names.words)
     ]
     left += [word for word in denial.around if not _is_known(word, known, language)]
-    left = [word for word in left if not _is_name_of_value(word, denial, held, language)]
+    values = held - words.given.words
+    left = [word for word in left if not _is_name_of_value(word, denial, values, language)]
     if left:
         return False
     is_noun = _is_noun_of(call, denial, language)
@@ -271,7 +278,9 @@ def _line_of(call: Call, denial: Denial, words: CallWords, language: str) -> str
     if len(text) < 200 and _DENIES_ANY.search(text) is not None:
         return None
     kinds = {word for word in denial.words if word in KINDS}
-    wanted = [word for word in denial.words if word not in KINDS]
+    wanted = [
+        word for word in denial.words if word not in KINDS and not words.is_period(word)
+    ]
     if not wanted:
         return None
     sought = query_words(call) | (words.given.words if is_search else frozenset())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ __all__ = ["CallWords", "Vocabulary", "words_of"]
 _STEM = 4  # letters that forms of one word have in common
 _LONGEST_GIVEN = 1_000
 _LONGEST_TOLD = 20_000
+_UNITS = ("s", "m", "h", "d", "w", "mo", "y")
+_PERIOD = re.compile(r"(?<![A-Za-z\d])(\d{1,4})(?:s|m|h|d|w|mo|y)(?![A-Za-z\d])")  # `-7d`, `24h`
 
 
 class Vocabulary:
@@ -70,6 +73,10 @@ class CallWords:
         default_factory=dict[int, tuple[frozenset[str], frozenset[str], bool]]
     )
 
+    def is_period(self, word: str) -> bool:
+        """Whether a number is how many hours or days a call asked for: `7` of `-7d`."""
+        return word.isdigit() and any(f"{word}{unit}" in self.given.words for unit in _UNITS)
+
     def has(self, word: str, language: str) -> bool:
         """Whether a word is among the names or what was given."""
         return self.names.has(word, language) or self.given.has(word, language)
@@ -88,6 +95,7 @@ def words_of(call: Call) -> CallWords:
                 given |= {
                     singular(word.lower()) for word in WORDS.findall(str(value)[:_LONGEST_GIVEN])
                 }
+                given |= {match[1] for match in _PERIOD.finditer(str(value)[:_LONGEST_GIVEN])}
         told = {singular(word) for word in set(plain_words(call.text[:_LONGEST_TOLD]))}
         told |= {
             singular(word) for pointer in set(_names_in(call)) for word in field_words(pointer)
