@@ -24,6 +24,7 @@ from tracegrade.graders.evidence._quantifiers import (
     numbers_said,
     universal_in,
 )
+from tracegrade.graders.evidence._ranges import beyond_range
 from tracegrade.graders.evidence._summed import comes_to_part
 from tracegrade.graders.evidence._unsearched import unsearched
 from tracegrade.graph.values import normalized
@@ -88,6 +89,7 @@ class Coverage:
                 or self._page(sentence, universal)
                 or filtered(sentence, universal, self._listings, self._calls, self._asked, self._answer)
                 or self._narrowed(sentence)
+                or beyond_range(sentence, universal, self._calls)
                 or more_than_listed(sentence, self._calls, self._asked)
             )  # fmt: skip
             if found is not None:

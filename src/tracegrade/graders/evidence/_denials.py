@@ -180,7 +180,9 @@ def denials_in(text: str, start: int, language: str) -> Iterator[Denial]:
         if trigger.search(part) is not None:
             words = content_words(_without_times(trigger.sub(" ", part)), language)
             is_found = is_found or _FOUND.search(part) is not None
-            is_inherited = is_found and _ELLIPTIC.match(part) is not None and not _VERBS.search(part)
+            is_inherited = (
+                is_found and _ELLIPTIC.match(part) is not None and not _VERBS.search(part)
+            )
             yield Denial(part.strip()[:_FURTHEST], start + at, words, around, is_inherited)
 
 

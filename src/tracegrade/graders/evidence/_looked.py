@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tracegrade import _json
 from tracegrade.graders.evidence._calls import Call
 from tracegrade.graders.evidence._check import Check
+from tracegrade.graders.evidence._gone_through import says_gone_through
 from tracegrade.graders.evidence._identity import field_words
 from tracegrade.graders.evidence._languages import WORDS, alike, plain_words, singular
 from tracegrade.graders.evidence._listings import Listing
 from tracegrade.graders.evidence._quantifiers import admits_a_part, numbers_said
+from tracegrade.graders.evidence._reservations import reserves
 from tracegrade.graph.values import leaves_of, normalized
 
 if TYPE_CHECKING:
@@ -41,6 +43,15 @@ _NONE_OF = re.compile(
 _MARKS = (". ", "; ", ": ", "! ", "\n", ", and ")
 _AFTER = 5  # words after `all` among which the things are named
 _ID = re.compile(r"(?<![\w-])(?=[A-Za-z#-]{0,12}\d)[A-Za-z#]{1,6}-?\d[\dA-Za-z-]{0,20}(?![\w-])")
+_NUMBERS = re.compile(
+    r"(?<![\w.-])\d{3,9}(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or|und|oder|et|ou|y|o|e|en|of|i|lub|och|eller|og)\s)\d{3,9}(?![\w.]\d)){1,40}",
+    re.IGNORECASE,
+)
+_ALL_SO_MANY = re.compile(
+    r"\b(?:all|alle|allen|toutes les|tous les|les|tod[oa]s l[oa]s|l[oa]s|tod[oa]s [oa]s|tutt[ie] e|wszystkie|wszystkich|alla|samtliga)\s(\w{1,12})\b",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d{3,9}")
 _LONGEST_QUESTION = 4_000
 _FEWEST = 2
 _MOST_ENTRIES = 400
@@ -57,7 +68,12 @@ class _Looks(NamedTuple):
 
 def asked_for(question: str) -> list[Listing]:
     """The things that a user lists by their ids, as something that may be gone through."""
-    found = list(dict.fromkeys(match[0] for match in _ID.finditer(question[:_LONGEST_QUESTION])))
+    asked = question[:_LONGEST_QUESTION]
+    found = list(dict.fromkeys(match[0] for match in _ID.finditer(asked)))
+    if not found:
+        found = [
+            number for match in _NUMBERS.finditer(asked) for number in _DIGITS.findall(match[0])
+        ]
     if len(found) < _FEWEST:
         return []
     words = frozenset(
@@ -134,7 +150,7 @@ def _weighed(claim: _Claim, listing: Listing, looks: _Looks, calls: list[Call]) 
     is_known_otherwise = claim.examined is None and (
         seen < _FEWEST or _says_so_itself(claim.sentence, claim.universal, listing)
     )
-    if is_known_otherwise or _names_the_rest(claim.answer, listing, looks.seen):
+    if is_known_otherwise or _names_the_rest(_around_list(claim, listing), listing, looks.seen):
         return None
     return claim.fault(seen, total, _place_of(listing, calls))
 
@@ -160,6 +176,23 @@ def _fewer_calls(claim: _Claim, listings: list[Listing], calls: list[Call]) -> C
         if not said or any(len(listing.entries) in said for listing in listings):
             continue
         number, count = next(iter(said)), _calls_for_one(singular(noun.lower()), calls)
+        if _FEWEST <= count < number <= _MOST_ENTRIES:
+            return claim.fault(count, number, max(calls[-1].result, calls[-1].step))
+    return _fewer_than_all(claim, after, listings, calls)
+
+
+def _fewer_than_all(
+    claim: _Claim, after: list[str], listings: list[Listing], calls: list[Call]
+) -> Check | None:
+    """`I checked every host, and all six run`, where a tool for one host was called for fewer."""
+    if not says_gone_through(claim.sentence.text):
+        return None
+    for match in _ALL_SO_MANY.finditer(claim.sentence.text):
+        said = numbers_said(match[1], claim.universal.language) - {1}
+        if len(said) != 1 or any(len(listing.entries) in said for listing in listings):
+            continue
+        number = next(iter(said))
+        count = max((_calls_for_one(singular(word.lower()), calls) for word in after), default=0)
         if _FEWEST <= count < number <= _MOST_ENTRIES:
             return claim.fault(count, number, max(calls[-1].result, calls[-1].step))
     return None
@@ -276,7 +309,7 @@ def _is_about(sentence: Sentence, universal: Universal, listing: Listing, looks:
     """Whether `all` is said of the entries of a list: by their number, or by what they are."""
     language = universal.language
     after = WORDS.findall(sentence.text[universal.end :])[:_AFTER]
-    numbers = numbers_said(" ".join(after[:3]), language) - {1}
+    numbers = numbers_said(" ".join(after[:3]), language) - {1} - _numbers_of(listing)
     if numbers and len(listing.entries) not in numbers:
         return False
     if numbers:
@@ -286,6 +319,12 @@ def _is_about(sentence: Sentence, universal: Universal, listing: Listing, looks:
         return True
     is_of_them = bool({"them", "one", "it", "ones"} & {word.lower() for word in after[:3]})
     return is_of_them and len(listing.entries) in numbers_said(sentence.text, language)
+
+
+def _numbers_of(listing: Listing) -> set[int]:
+    """The numbers that are names of entries."""
+    names = [name for names in listing.names for name in names]
+    return {int(name) for name in names if name.isdigit() and len(name) <= len("999999999")}
 
 
 def _says_so_itself(sentence: Sentence, universal: Universal, listing: Listing) -> bool:
@@ -321,6 +360,15 @@ def _says_so_itself(sentence: Sentence, universal: Universal, listing: Listing) 
             ):
                 return True
     return False
+
+
+def _around_list(claim: _Claim, listing: Listing) -> str:
+    """An answer without a sentence that only says which all of them are: `all three (A, B and C)`."""
+    normal = normalized(claim.sentence.text)
+    names = [names[0] for names in listing.names if names]
+    if not all(_stands_in(name, normal) for name in names) or reserves(normal, 0, len(normal)):
+        return claim.answer
+    return claim.answer.replace(claim.sentence.text, " ", 1)
 
 
 def _names_the_rest(answer: str, listing: Listing, seen: set[int]) -> bool:

@@ -23,21 +23,18 @@ if TYPE_CHECKING:
 
 __all__ = ["narrowed"]
 
-_PLACES = frozenset(
-    """country region department service city branch store site team ward division unit office zone district county floor
+_PLACES_TOLD = """country region department service city branch store site team ward division unit office zone district county floor
     building campus faculty section segment channel brand shop location warehouse depot clinic school fleet land abteilung
     bereich filiale standort stadt bezirk sparte lager station pays departement ville agence secteur pole rayon magasin equipe
     pais departamento ciudad sucursal sede servicio tienda equipo cidade loja filial setor servico regiao equipa paese reparto
     citta negozio settore servizio regione squadra afdeling vestiging stad winkel locatie regio kraj dzial oddzial miasto sklep
-    avdelning butik ort landsdel by""".split()
-)
-_KINDS = frozenset(
-    """category type kind status state role label tag priority severity level plan tier genre language source group grade line
-    kategorie art categorie categoria tipo estado stato statut etat stan kategoria typ kategori""".split()
-)
-_HYGIENE = frozenset(
-    "deleted tenant org organization company workspace database schema table env environment currency locale account owner user".split()
-)
+    avdelning butik ort landsdel by"""
+_PLACES = frozenset(_PLACES_TOLD.split())
+_KINDS_TOLD = """category type kind status state role label tag priority severity level plan tier genre language source group grade line
+    kategorie art categorie categoria tipo estado stato statut etat stan kategoria typ kategori"""
+_KINDS = frozenset(_KINDS_TOLD.split())
+_HYGIENE_TOLD = "deleted tenant org organization company workspace database schema table env environment currency locale account owner user"
+_HYGIENE = frozenset(_HYGIENE_TOLD.split())
 _WHERE = re.compile(
     r"\b(?P<name>\w{1,40})\s{0,3}(?:=|I?LIKE|IN\s{0,3}\()\s{0,3}['\"]%?(?P<value>[^'\"%]{1,40})%?['\"]"
     r"|\b(?P<dated>\w{1,40})\s{0,3}(?:>=?|BETWEEN)\s{0,3}(?:DATE\s{0,3})?'(?P<day>\d{4}-\d\d(?:-\d\d)?)",
@@ -48,7 +45,8 @@ _COUNTED = re.compile(
     r"|liczba|hur m\u00e5nga|antal(?:et)?|hvor mange)\s{1,3}([^\W\d_]{2,30})",
     re.IGNORECASE,
 )
-_EVERYTHING = frozenset("all any * none alle tous toutes todos todas tutti tutte wszystkie alla every".split())
+_EVERYTHING_TOLD = "all any * none alle tous toutes todos todas tutti tutte wszystkie alla every"
+_EVERYTHING = frozenset(_EVERYTHING_TOLD.split())
 _ORDINARY = """
     we our us you your i my there company hospital organisation organization firm business shop store library school university club
     city town database system total all overall altogether the a an of in on at do does did have has had are is were was be been get

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tracegrade import _json
+from tracegrade.graders.evidence._days_denied import on_day_of
 from tracegrade.graders.evidence._denials import KINDS
 from tracegrade.graders.evidence._filters import means
 from tracegrade.graders.evidence._identity import field_words
@@ -78,6 +79,7 @@ def is_search_of_text(call: Call) -> bool:
 def shown_by(call: Call, denial: Denial, language: str) -> str | None:
     """What a result shows of the thing that is denied, word for word, or `None`."""
     words = words_of(call)
+    denial = on_day_of(call, denial)
     if not _may_show(denial, words, language):
         return None
     if isinstance(call.content, str):
@@ -175,9 +177,9 @@ def _is_noun_of(call: Call, denial: Denial, language: str) -> bool:
     nouns = [word for word in denial.words if word not in KINDS]
     tool = [singular(word) for word in field_words(call.tool)]
     return (
-        len(nouns) == 1
-        and bool(tool)
+        bool(nouns and tool)
         and any(alike(nouns[0], word, language) for word in (tool[0], tool[-1]))
+        and all(any(alike(noun, word, language) for word in tool) for noun in nouns)
     )
 
 
@@ -278,9 +280,7 @@ def _line_of(call: Call, denial: Denial, words: CallWords, language: str) -> str
     if len(text) < 200 and _DENIES_ANY.search(text) is not None:
         return None
     kinds = {word for word in denial.words if word in KINDS}
-    wanted = [
-        word for word in denial.words if word not in KINDS and not words.is_period(word)
-    ]
+    wanted = [word for word in denial.words if word not in KINDS and not words.is_period(word)]
     if not wanted:
         return None
     sought = query_words(call) | (words.given.words if is_search else frozenset())

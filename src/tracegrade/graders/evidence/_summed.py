@@ -38,7 +38,9 @@ def comes_to_part(sentence: Sentence, listing: Listing) -> bool:
     said = {
         abs(each.value).quantize(_CENT)
         for each in sentence.stated
-        if each.kind in AMOUNTS - {"percent"} and each.value is not None and abs(each.value) < 10**15
+        if each.kind in AMOUNTS - {"percent"}
+        and each.value is not None
+        and abs(each.value) < 10**15
     }
     return bool(said) and any(total in said for total in _sums(listing.entries[:_MOST_ROWS]))
 

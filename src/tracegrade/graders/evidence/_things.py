@@ -13,12 +13,16 @@ _THINGS = (
     "train zug z\u00fcge train tren treno comboio trem trein treinen poci\u0105g poci\u0105gi poci\u0105g\u00f3w t\u00e5g tog",
     "order purchase bestellung auftrag auftr\u00e4ge commande pedido orden ordine encomenda bestelling bestellingen zam\u00f3wienie zam\u00f3wienia zam\u00f3wie\u0144 best\u00e4llning bestilling ordre",
     "invoice bill rechnung facture factura fattura fatture fatura factuur facturen faktura faktury faktur fakturor",
-    "transaction payment charge purchase zahlung buchung abbuchung umsatz ums\u00e4tze paiement pr\u00e9l\u00e8vement d\u00e9bit pago cargo cobro pagamento addebito cobran\u00e7a"
-    " betaling betalingen afschrijving p\u0142atno\u015b\u0107 p\u0142atno\u015bci betalning transaktion transacci\u00f3n transa\u00e7\u00e3o transazione transazioni transakcja transakcji transactie",
+    (
+        "transaction payment charge purchase zahlung buchung abbuchung umsatz ums\u00e4tze paiement pr\u00e9l\u00e8vement d\u00e9bit pago cargo cobro pagamento addebito cobran\u00e7a"
+        " betaling betalingen afschrijving p\u0142atno\u015b\u0107 p\u0142atno\u015bci betalning transaktion transacci\u00f3n transa\u00e7\u00e3o transazione transazioni transakcja transakcji transactie"
+    ),
     "customer client account kunde kunden client cliente klant klanten klient klienci klient\u00f3w kund kunder",
     "booking reservation buchung reservierung r\u00e9servation reserva prenotazione prenotazioni boeking boekingen rezerwacja rezerwacje rezerwacji bokning reservering",
-    "appointment meeting event termin termine rendez-vous rendezvous \u00e9v\u00e9nement cita reuni\u00f3n evento appuntamento appuntamenti riunione compromisso consulta afspraak afspraken"
-    " spotkanie spotkania spotka\u0144 wizyta m\u00f6te tid aftale m\u00f8de",
+    (
+        "appointment meeting event termin termine rendez-vous rendezvous \u00e9v\u00e9nement cita reuni\u00f3n evento appuntamento appuntamenti riunione compromisso consulta afspraak afspraken"
+        " spotkanie spotkania spotka\u0144 wizyta m\u00f6te tid aftale m\u00f8de"
+    ),
     "mail email message e-mail nachricht courriel correo mensaje mensagem messaggio messaggi bericht berichten wiadomo\u015b\u0107 wiadomo\u015bci meddelande besked",
     "ticket issue incident request st\u00f6rung meldung vorfall vorf\u00e4lle demande incidencia solicitud chamado segnalazione segnalazioni melding meldingen zg\u0142oszenie zg\u0142oszenia zg\u0142osze\u0144 \u00e4rende sag",
     "case decision judgment judgement ruling urteil entscheidung arr\u00eat jugement d\u00e9cision sentencia resoluci\u00f3n senten\u00e7a ac\u00f3rd\u00e3o sentenza sentenze uitspraak uitspraken wyrok wyroki wyrok\u00f3w dom domar afg\u00f8relse",
@@ -69,4 +73,6 @@ def same_thing(one: str, other: str) -> bool:
 def called(word: str, names: frozenset[str] | set[str]) -> bool:
     """Whether a word names what one of several names does."""
     concepts = _concepts().get(singular(word))
-    return concepts is not None and any(concepts & _concepts().get(each, frozenset()) for each in names)
+    return concepts is not None and any(
+        concepts & _concepts().get(each, frozenset()) for each in names
+    )

@@ -40,13 +40,15 @@ _AT_LARGE = re.compile(
     r"|\b(?:anywhere|elsewhere) (?:else|in)\b|\banywhere\b|\bnirgends\b|\bnulle part\b|\bin nessun altro\b",
     re.IGNORECASE,
 )
-_SEARCHING = frozenset(
-    """search find grep rg ag list ls glob query lookup scan index reference references usage usages callers browse all sql history
+_SEARCHING_TOLD = """search find grep rg ag list ls glob query lookup scan index reference references usage usages callers browse all sql history
     tree walk explore discover crawl match count report summary dump export stats check suche suchen liste recherche chercher
     rechercher buscar listar cercare cerca elenco pesquisar procurar zoeken zoek lijst szukaj lista sok sog ask agent task
-    delegate subagent research verify validate test lint diagnostics analyze analyse inspect""".split()
+    delegate subagent research verify validate test lint diagnostics analyze analyse inspect"""
+_SEARCHING = frozenset(_SEARCHING_TOLD.split())
+_SOUGHT_TOLD = (
+    "q query pattern term terms keyword keywords search regex phrase question filter url urls"
 )
-_SOUGHT = frozenset("q query pattern term terms keyword keywords search regex phrase question filter url urls".split())
+_SOUGHT = frozenset(_SOUGHT_TOLD.split())
 _LONGEST = 400
 
 

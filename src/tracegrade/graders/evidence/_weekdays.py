@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tracegrade.graders.evidence._store import EvidenceStore
     from tracegrade.graph.values import Particular
 
-__all__ = ["weekday_faults"]
+__all__ = ["is_weekday", "weekday_faults"]
 
 _LANGUAGES = (
     "monday tuesday wednesday thursday friday saturday sunday",
@@ -43,6 +43,16 @@ _AFTER = re.compile(rf"(?:,\s|\s?\(|\s)(?:a\s|un\s|ein\s)?({_NAME})(?![\w/-])", 
 _REACH = 24  # characters around a date
 _MOST_PASSAGES = 60
 _LARGEST_TEXT = 20_000
+
+
+def is_weekday(word: str) -> bool:
+    """Whether a word in lower case is the name of a day of the week.
+
+    Example:
+        >>> is_weekday("vendredi"), is_weekday("friday"), is_weekday("fry")
+        (True, True, False)
+    """
+    return word in _DAYS or f"{word}-feira" in _DAYS
 
 
 def weekday_faults(store: EvidenceStore, sentence: Sentence, before: int) -> Iterator[Check]:
