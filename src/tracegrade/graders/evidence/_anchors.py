@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,7 +32,11 @@ _MOST_ANCHORS = 60
 _MOST_CARRYING = 24
 _SHORTEST_NUMBER = 4  # digits of a name, such as the last ones of a card
 _FURTHEST = 30  # sentences
+_SHORTEST = 3  # characters of a name
+_ROOT = "/"  # of a file system; a disk is named by it
+_SIZE = re.compile(r"\d+(?:[.,]\d+)?[kmgtp]i?b?|\d+[.,]\d+[a-z%]{1,3}")
 _TRIMMED = ".,;:!?()[]{}\"'|"
+_PLACES = frozenset(("mounted", "mount", "mountpoint", "path", "file", "filename", "directory", "dir", "folder", "volume", "target"))  # fmt: skip
 _NAMING = frozenset(("name", "title", "label"))
 
 
@@ -76,7 +81,8 @@ def _named_in(store: EvidenceStore, text: str, before: int) -> list[Anchor]:
             is_number = not phrase and word.isdigit() and len(word) >= _SHORTEST_NUMBER
             phrase = f"{phrase} {word}" if phrase else word
             is_name = phrase in names
-            if not (is_name or is_number) or len(phrase) < 3 or phrase in seen:
+            is_short = len(phrase) < _SHORTEST and phrase != _ROOT
+            if not (is_name or is_number) or is_short or phrase in seen:
                 continue
             seen.add(phrase)
             if is_name and facts_of.times_named(phrase, before) > _MOST_CARRYING:
@@ -104,7 +110,9 @@ def _names(phrase: str, fact: Fact) -> bool:
         return True
     if phrase.isdigit():
         return False
-    if not any(letter.isalpha() for letter in phrase):
+    if phrase.startswith(_ROOT) and " " not in phrase and _is_own(record, fact.field):
+        return True
+    if not any(letter.isalpha() for letter in phrase) or _SIZE.fullmatch(phrase):
         return False
     words = field_words(fact.field)
     is_first = known is None and bool(record.fields) and record.fields[0][0] == fact.field
@@ -112,6 +120,11 @@ def _names(phrase: str, fact: Fact) -> bool:
     return not _is_date(fact.text) and (
         is_first or looks_like_id or bool(words and words[-1] in _NAMING)
     )
+
+
+def _is_own(record: Record, field: str) -> bool:
+    """Whether a field of a row says where the row is: it is called a mount, a path or the like."""
+    return bool(record.path) and bool(_PLACES.intersection(field_words(field)))
 
 
 @lru_cache(maxsize=4096)

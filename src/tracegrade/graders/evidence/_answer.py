@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from tracegrade.graders.evidence._actions import Actions, failure_words_of
 from tracegrade.graders.evidence._amounts import Amounts
+from tracegrade.graders.evidence._asked_field import AskedField
 from tracegrade.graders.evidence._breakdowns import breakdown_faults
 from tracegrade.graders.evidence._check import FAILING_KINDS, Check, of_particular
 from tracegrade.graders.evidence._citations import Citations
 from tracegrade.graders.evidence._claims import Claims, claims_of
+from tracegrade.graders.evidence._code_sums import sums_in_code
 from tracegrade.graders.evidence._coverage import Coverage
 from tracegrade.graders.evidence._declared import declared_over_failure
 from tracegrade.graders.evidence._disagreeing import Disagreeing
@@ -21,14 +23,19 @@ from tracegrade.graders.evidence._grounding import Grounding
 from tracegrade.graders.evidence._grouping import is_set_apart
 from tracegrade.graders.evidence._instruments import Instruments
 from tracegrade.graders.evidence._labels import Labels
+from tracegrade.graders.evidence._linked import Linked
+from tracegrade.graders.evidence._listed_files import ListedFiles
 from tracegrade.graders.evidence._lookalikes import Lookalikes, is_beginning
 from tracegrade.graders.evidence._outdated import Outdated
 from tracegrade.graders.evidence._people import People
+from tracegrade.graders.evidence._reread import Reread
 from tracegrade.graders.evidence._seen import Seen
 from tracegrade.graders.evidence._set_otherwise import set_otherwise
 from tracegrade.graders.evidence._spelled import Spelled
 from tracegrade.graders.evidence._states import outdated_state
 from tracegrade.graders.evidence._talk import talk_before
+from tracegrade.graders.evidence._two_sources import TwoSources
+from tracegrade.graders.evidence._users_number import UsersNumber
 from tracegrade.graders.evidence._weekdays import weekday_faults
 from tracegrade.graph.values import forms_of, leaves_of
 
@@ -72,6 +79,7 @@ def checks_of(trace: Trace, store: EvidenceStore, answer: int) -> tuple[Claims, 
     checks = [check for sentence in claims.sentences for check in work.of_sentence(sentence)]
     checks += breakdown_faults(claims)
     checks += work.of_code()
+    checks += sums_in_code(trace.columns.texts[answer] or "")
     checks += work.left_out()
     if not any(check.code in ("E10", "E11") for check in checks):
         checks += work.declared()
@@ -102,6 +110,12 @@ class _Answer:
         self._people = People(store, answer)
         self._dotted = Dotted(store, claims, answer)
         self._disagreeing = Disagreeing(store, claims, answer)
+        self._asked_field = AskedField(store, claims, answer, talk)
+        self._users_number = UsersNumber(store, claims, answer)
+        self._listed_files = ListedFiles(store, answer)
+        self._linked = Linked(store, claims, answer)
+        self._two_sources = TwoSources(store, claims, answer)
+        self._reread = Reread(store, claims, answer)
         self._spelled = Spelled(store, answer, self._seen)
         self._lookalikes = Lookalikes(store, answer, self._seen)
         self._has_deeds = any(call.step < answer for call in store.calls)
@@ -149,6 +163,7 @@ class _Answer:
         yield from self._people.checks(sentence)
         yield from self._dotted.checks(sentence)
         yield from self._disagreeing.checks(sentence)
+        yield from self._of_other_places(sentence)
         yield from self._beside_amounts(sentence)
         yield from self._lookalikes.checks(sentence)
         if not self._has_deeds and self._sentences <= _MOST_DEEDS:
@@ -170,6 +185,15 @@ class _Answer:
     def of_code(self) -> Iterator[Check]:
         """What blocks of code show that is no longer so."""
         return self._outdated.in_code()
+
+    def _of_other_places(self, sentence: Sentence) -> Iterator[Check]:
+        """Values of another field, reading, page or source, and files of no listing."""
+        yield from self._two_sources.checks(sentence)
+        yield from self._linked.checks(sentence)
+        yield from self._reread.checks(sentence)
+        yield from self._asked_field.checks(sentence)
+        yield from self._users_number.checks(sentence)
+        yield from self._listed_files.checks(sentence)
 
     def _beside_amounts(self, sentence: Sentence) -> Iterator[Check]:
         """Days of the week beside dates, and units of amounts too small to need a source."""

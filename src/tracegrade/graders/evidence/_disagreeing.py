@@ -64,7 +64,7 @@ class Disagreeing:
         """Information on each amount of which a document says otherwise in the same words."""
         if not self._has_several or sentence.mood is not None:
             return
-        for claim in sentence.particulars:
+        for claim in sentence.stated:  # small ones too: `6 years`
             if claim.kind in _AMOUNTS:
                 other = self._other(claim)
                 if other is not None:

@@ -104,10 +104,16 @@ def by_only_value(
             is_name = known is not None and known[0] == name
             if fits(claim, value) and not is_name and may_be_in(claim, record, name):
                 found[str(value)] = Contradiction(anchor.fact.step, record, name, value)
-    if len(found) != 1:
+    alike = [each for each in found.values() if claim.kind != "percent" or _is_share(each)]
+    if len(alike) != 1 and len(found) != 1:
         return None
-    contradiction = next(iter(found.values()))
+    contradiction = alike[0] if len(alike) == 1 else next(iter(found.values()))
     return None if _is_said(claim, sentence, contradiction.value) else contradiction
+
+
+def _is_share(found: Contradiction) -> bool:
+    """Whether a field says that it holds a percentage: `Use%`, or `91%` itself."""
+    return "%" in found.field or "%" in str(found.value)
 
 
 def _with_parts(store: EvidenceStore, fact: Fact) -> list[Record]:

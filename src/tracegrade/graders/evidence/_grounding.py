@@ -24,6 +24,7 @@ from tracegrade.graders.evidence._fields import by_field, by_only_value, head_of
 from tracegrade.graders.evidence._measures import measure_of, told_in, unit_fits
 from tracegrade.graders.evidence._moods import (
     approximation_of,
+    is_denied_at,
     is_negated,
     speaks_of_past,
 )
@@ -34,6 +35,7 @@ from tracegrade.graders.evidence._reckoning import Reckoning
 from tracegrade.graders.evidence._relations import RELATIONAL, Relations, contradicted
 from tracegrade.graders.evidence._reported import is_reported
 from tracegrade.graders.evidence._respelled import Respelled
+from tracegrade.graders.evidence._shares_told import is_another_share
 from tracegrade.graders.evidence._slots import Slots
 from tracegrade.graders.evidence._spelled_out import is_spelled_out
 from tracegrade.graders.evidence._times import Times
@@ -182,6 +184,7 @@ class Grounding:
         if compared is not None:
             return compared
         is_denied = self._against(claim, sentence) is not None
+        is_denied = is_denied or is_another_share(claim, self._only_value(claim, sentence))
         return self._reckoning.witnesses.of(claim, sentence, is_denied=is_denied)
 
     def _inside(self, claim: Particular) -> str | None:
@@ -302,8 +305,13 @@ class Grounding:
         """What only the user has said, and asked about, where a result says otherwise."""
         if any(fact.speaker != "user" for fact in facts) or claim.kind not in _HELD:
             return None
+        is_denied = is_denied_at(sentence.text, claim.start - sentence.start)
         is_said = not is_negated(sentence.text) and not speaks_of_past(sentence.text)
-        if not is_said or not is_confirming(claim, sentence, self._claims, self._wishes):
+        if (
+            is_denied
+            or not is_said
+            or not is_confirming(claim, sentence, self._claims, self._wishes)
+        ):
             return None
         if is_argument(claim, self._store.calls, self._before):
             return None

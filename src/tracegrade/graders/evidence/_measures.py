@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tracegrade.graders.evidence._identity import field_words
+from tracegrade.graders.evidence._listed_sizes import size_fits
 from tracegrade.graders.evidence._minor_units import may_be_hundredths, names_hundredths
 from tracegrade.graph.values import UNIT_NAMES, particulars_in, unit_label_of_field, unit_named
 
@@ -203,7 +204,7 @@ def unit_fits(claim: Particular, fact: Fact) -> bool:
     if claim.kind == "percent":
         return _is_of_share(claim, fact)
     if claim.unit is None or fact.unit is None or claim.unit == fact.unit:
-        return True
+        return size_fits(claim, fact.text)
     mine, other = unit_named(claim.unit), unit_named(fact.unit)
     if mine is None or mine == other:
         return True

@@ -9,6 +9,7 @@ __all__ = [
     "admits_failure",
     "approximation_of",
     "is_attributed",
+    "is_denied_at",
     "is_negated",
     "mood_of",
     "speaks_of_past",
@@ -47,6 +48,12 @@ _NEGATED = re.compile(
     r"|declined to|yet to)\b|n't\b",
     re.IGNORECASE,
 )
+_DENYING = re.compile(
+    r"\b(?:not|no|nicht|kein\w*|statt|pas|non|no|n\u00e3o|niet|geen|nie|inte|ikke|instead of|rather than|au lieu de|en lugar de|anzich\u00e9"
+    r"|invece di|em vez de|in plaats van|zamiast|i st\u00e4llet f\u00f6r|i stedet for)\s(?:the |die |den |der |les |las |los |i |de |os |as )?\Z",
+    re.IGNORECASE,
+)
+_LONGEST_DENIAL = 24  # characters
 _FAILURE = re.compile(
     r"\b(?:errors?|fail(?:s|ed|ure|ing)?|unable|could not|couldn't|cannot|can't|denied|refused"
     r"|reject(?:s|ed)|not found|unavailable|invalid|timed out|timeout|declined|exceed(?:s|ed)"
@@ -107,6 +114,16 @@ def approximation_of(text: str, at: int) -> str | None:
 def is_negated(sentence: str) -> bool:
     """Whether something in the sentence is denied."""
     return _NEGATED.search(sentence.replace("\u2019", "'")) is not None
+
+
+def is_denied_at(text: str, at: int) -> bool:
+    """Whether what stands at a place is denied by the words right before it.
+
+    Example:
+        >>> is_denied_at("Bestellt sind 420, nicht 240.", 25), is_denied_at("Das sind 240.", 9)
+        (True, False)
+    """
+    return _DENYING.search(text[max(0, at - _LONGEST_DENIAL) : at]) is not None
 
 
 @lru_cache(maxsize=_KEPT)

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from itertools import islice
+from typing import TYPE_CHECKING
 
-__all__ = ["is_of_another_share"]
+if TYPE_CHECKING:
+    from tracegrade.graders.evidence._fields import Contradiction
+    from tracegrade.graph.values import Particular
+
+__all__ = ["is_another_share", "is_of_another_share"]
 
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s?(?:%|percent)")
 _OWN = re.compile(r"[^%;.\n()]{0,40}[(:]\s?\d[\d,]{0,15}\s(?:out\s)?of\s(?:the\s|all\s)?\d")
+_HELD = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s?%")
+_HUNDRED = 100
 _REACH = 120  # characters before a share
 _MOST = 6
 
@@ -37,3 +44,13 @@ def is_of_another_share(text: str, start: int, end: int, right: Decimal) -> bool
         if abs(Decimal(match[1]) - right) <= Decimal(1) / Decimal(10) ** places:
             return True
     return False
+
+
+def is_another_share(claim: Particular, held: Contradiction | None) -> bool:
+    """Whether a percentage is neither the one that a record has nor what that leaves of the whole."""
+    match = _HELD.fullmatch(str(held.value)[:20]) if held is not None else None
+    if claim.kind != "percent" or claim.value is None or match is None:
+        return False
+    share = Decimal(match[1])
+    half = Decimal(1) / 2 / Decimal(10) ** max(claim.places, 0)
+    return min(abs(each - claim.value) for each in (share, _HUNDRED - share)) > half

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracegrade.graders.evidence._grouping import with_joined
 from tracegrade.graders.evidence._identity import field_words
+from tracegrade.graders.evidence._listed_sizes import listed_size
 from tracegrade.graph.values import shape_of, unit_label_of_field, unit_named, unit_of_field
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ _ISO_DURATION = re.compile(
 )
 _COMPACT_MOMENT = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(?:\d{2})?Z?")
 _DECIMAL_COMMA = re.compile(r"\d{1,9},\d{1,12}")
+_LETTERS_OF_SIZES = tuple("kKMGTPBi")
 _WITH_RUNS = frozenset(("id", "code", "word", "number", "suffix", "citation"))
 
 
@@ -127,7 +129,8 @@ def _moment(number: Decimal, text: str) -> list[Stated]:
 
 def stated_by(found: Particular) -> Iterator[Stated]:
     """What a particular states, in order."""
-    yield tuple(keys_of(found)), found.text, "%" if found.kind == "percent" else found.unit
+    keys = [*keys_of(found), *_sizes_listed(found.text)]
+    yield tuple(keys), found.text, "%" if found.kind == "percent" else found.unit
     if found.kind in _WITH_RUNS:
         yield (("runs", found.text),), found.text, None
         yield from _iso_duration(found.text)
@@ -139,6 +142,12 @@ def stated_by(found: Particular) -> Iterator[Stated]:
         yield from _warmth(found.text)
     if found.kind == "url":
         yield from _sites(str(found.keys[0]), found.text)
+
+
+def _sizes_listed(text: str) -> list[Key]:
+    """How many bytes `734M` may be."""
+    sizes = listed_size(text) if text[-1:] in _LETTERS_OF_SIZES else None
+    return [("data", size) for size in sizes or ()]
 
 
 def _iso_duration(text: str) -> list[Stated]:
