@@ -52,6 +52,10 @@ TALKS = {
  ("Yes. I checked every host, and all three run 6.1.",), ("I checked w-1 and w-2, and both run 6.1.",)),
 "day of the call": Talk("Do I have anything on Monday 9 March?", (("calendar.list_events", {"from": "2026-03-09", "to": "2026-03-09"}, {"items": [{"id": "k", "summary": "Dentist", "start": "2026-03-09T11:00:00+00:00"}]}),),
  ("No, there are no events in your calendar on Monday 9 March.", "You have no events on 9 March."), ("There is one event on Monday 9 March: Dentist.", "There are no all-day events on 9 March.")),
+    "Swedish page": Talk("Hur många ordrar har vi?", (("lista_ordrar", {"sida": 1}, {"ordrar": [{"nr": "O-1"}, {"nr": "O-2"}, {"nr": "O-3"}], "has_more": True}),),
+        ("Vi har totalt 3 ordrar.", "Alla ordrar är O-1, O-2 och O-3."), ("På första sidan finns 3 ordrar; det finns fler.", "Hittills ser jag 3 ordrar.")),
+    "Danish page": Talk("Hvor mange ordrer har vi?", (("ordrer", {"side": 1}, {"ordrer": [{"nr": "O-1"}, {"nr": "O-2"}, {"nr": "O-3"}], "has_more": True}),),
+        ("Vi har i alt 3 ordrer.",), ("På første side er der 3 ordrer.", "Indtil videre ser jeg 3 ordrer.")),
 }  # fmt: skip
 QUOTED = {
     "German": ("Hunde sind im Park erlaubt, außer auf der Spielwiese, und sind stets an der Leine zu führen.",

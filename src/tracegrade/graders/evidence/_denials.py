@@ -25,6 +25,8 @@ _TRIGGERS = {
     "pt": r"nenhuma?(?!\soutr)|nada|n\u00e3o (?:h\u00e1|temos|existem?|encontr[a\u00e1]mos|vi|constam?|aparecem?|cont\u00e9m|menciona|tem|encontrei|foi encontrad\w|foram encontrad\w\w|foi localizad\w)",
     "it": r"nessun[oa]?'?(?!\saltr)|niente|nulla|non (?:ci sono|c'\u00e8|abbiamo (?:trovato )?|vedo|trovo|esist\w+|risult\w+|figura\w*|compare|compaiono|contiene|menziona|ha trovato|ho trovato|\u00e8 presente)",
     "nl": r"geen(?!\s(?:andere|verdere|probleem))|niets|nergens|niet (?:gevonden|aanwezig|vermeld|opgenomen)|bestaat niet|komt niet voor",
+    "sv": r"ing[ae][nt]?(?!\s(?:andra|annan|annat|fara|problem))|inget|ingenting|(?:finns|hittade|hittar|s\u00e5g|fick) inte|inte (?:hitta[dt]?|finns|n\u00e5gon|n\u00e5got|n\u00e5gra)|saknas",
+    "da": r"ingen(?!\s(?:andre|problem))|intet|ingenting|(?:findes|fandt|s\u00e5|fik) ikke|ikke (?:fundet|nogen|noget|nogle)|mangler",
     "pl": r"nie ma|brak|\u017cad[ne]\w*(?!\sinn)|nic|nie (?:znalezion\w+|znalaz\w+|istniej\w+|wyst\u0119puj\w+|figuruj\w+|zawiera|wspomina)",
     "ja": r"\u3042\u308a\u307e\u305b\u3093|\u898b\u3064\u304b\u308a\u307e\u305b\u3093|\u5b58\u5728\u3057\u307e\u305b\u3093|\u898b\u5f53\u305f\u308a\u307e\u305b\u3093|\u306a\u3057|\u3044\u307e\u305b\u3093|\u8a72\u5f53\u306a\u3057",
 }
@@ -49,6 +51,8 @@ _STOP = {
     "trovati trovate ho ha per in nel nella nei nelle con su sul sulla al alla da dal che suo sua risultato risultati registrato neanche contiene presente figura a ad tra fra",
     "nl": "de het een en of is zijn was waren niet geen niets gevonden bestaat bestaan vermeld er ik wij we heb hebben voor in op van met bij aan naar te dat die resultaat resultaten "
     "ook nog momenteel komt voorkomt bevat over van tussen uit",
+    "sv": "en ett den det de och eller \u00e4r var finns fanns inte ingen inga inget hittade hittades hittar jag vi du ni har hade p\u00e5 i av till fr\u00e5n med f\u00f6r om som att din ditt dina er ert era v\u00e5r v\u00e5ra mitt mina ocks\u00e5 heller resultat tr\u00e4ff tr\u00e4ffar registrerad registrerade n\u00e5gon n\u00e5got n\u00e5gra under mellan denna detta",
+    "da": "en et den det de og eller er var findes fandtes ikke ingen intet fandt fundet jeg vi du i har havde p\u00e5 af til fra med for om som at din dit dine jeres vores min mine ogs\u00e5 heller resultat resultater registreret nogen noget nogle under mellem der denne dette",
     "pl": "i lub albo jest s\u0105 by\u0142 by\u0142a nie ma brak \u017caden \u017cadna \u017cadne \u017cadnych \u017cadnego \u017cadnej nic znaleziono znalaz\u0142em znalaz\u0142am istnieje istniej\u0105 wyst\u0119puje dla w we na z ze do o od "
     "po si\u0119 to te ta tym tej wynik\u00f3w wyniki tak\u017ce r\u00f3wnie\u017c zawiera",
     "ja": "\u898b \u5f53 \u5b58\u5728 \u8a72\u5f53 \u73fe\u5728 \u7d50\u679c \u691c\u7d22",
@@ -63,6 +67,8 @@ _KINDS = {
     "pt": "cl\u00e1usula se\u00e7\u00e3o sec\u00e7\u00e3o men\u00e7\u00e3o registro registo entrada",
     "it": "clausola sezione voce menzione risultato",
     "nl": "clausule vermelding resultaat artikel",
+    "sv": "post tr\u00e4ff omn\u00e4mnande stycke klausul",
+    "da": "post hit omtale afsnit klausul",
     "pl": "wpis klauzula wzmianka wynik",
 }
 KINDS = frozenset(word for words in _KINDS.values() for word in words.split())
@@ -72,7 +78,7 @@ _TURNS = {
     "en": r"but|while|whereas|though|and(?=\s(?:found|there|i|we|it|they|no|none|nothing|got|saw|turned|did|do|does|came|returned)\b)",
     "de": r"aber|doch|w\u00e4hrend|und(?=\s(?:keine?\w?|nichts|es|habe|fand)\b)", "fr": r"mais|et(?=\s(?:aucune?|il|n'|rien|je|j'))",
     "es": r"pero|y(?=\s(?:no|ning\w+|nada)\b)", "pt": r"mas|e(?=\s(?:n\u00e3o|nenhum\w?|nada)\b)", "it": r"ma|e(?=\s(?:non|nessun\w?)\b)",
-    "nl": r"maar|en(?=\s(?:geen|niets|er|heb)\b)", "pl": r"ale|i(?=\s(?:nie|brak|\u017cad\w+)\b)",
+    "nl": r"maar|en(?=\s(?:geen|niets|er|heb)\b)", "sv": r"men|och(?=\s(?:ing\w+|det|jag)\b)", "da": r"men|og(?=\s(?:ing\w+|der|jeg)\b)", "pl": r"ale|i(?=\s(?:nie|brak|\u017cad\w+)\b)",
 }  # fmt: skip
 _JAPANESE = re.compile(r"[\u30a1-\u30fa\u30fc]+|[\u4e00-\u9fff]+|[A-Za-z0-9]+")
 _FOUND = re.compile(

@@ -19,6 +19,8 @@ _FUNCTION_WORDS = {
     "it": "il lo gli le di che \u00e8 una per con non del della sono la i un nel nella ho nessun nessuna tutti tutte s\u00ec ci",
     "nl": "de het een en van is niet op voor met zijn ik te dat er geen in alle ja nee heb naar",
     "pl": "i w na z si\u0119 nie do jest s\u0105 to \u017ce dla po o za ma tak wszystkie \u017cadnych",
+    "sv": "och att det som \u00e4r inte f\u00f6r p\u00e5 med jag du den av till har var finns ett alla fr\u00e5n vi inga ingen har hittade era dina ja nej",
+    "da": "og at det som er ikke for p\u00e5 med jeg du den af til har var findes et alle fra vi ingen der fandt jeres dine ja nej blev",
 }
 _SETS = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
 _NUMBERS = {
@@ -30,6 +32,8 @@ _NUMBERS = {
     "it": "un due tre quattro cinque sei sette otto nove dieci undici dodici",
     "nl": "een twee drie vier vijf zes zeven acht negen tien elf twaalf",
     "pl": "jeden dwa trzy cztery pi\u0119\u0107 sze\u015b\u0107 siedem osiem dziewi\u0119\u0107 dziesi\u0119\u0107 jedena\u015bcie dwana\u015bcie",
+    "sv": "ett tv\u00e5 tre fyra fem sex sju \u00e5tta nio tio elva tolv",
+    "da": "et to tre fire fem seks syv otte ni ti elleve tolv",
 }
 _INFLECTED = {
     "beide": 2, "beiden": 2, "both": 2, "entrambi": 2, "entrambe": 2, "duas": 2, "dwie": 2, "dw\u00f3ch": 2,

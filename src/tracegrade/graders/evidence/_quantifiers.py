@@ -29,6 +29,8 @@ _EVERY = {
     "pt": r"todos|todas|toda|todo(?=\so)|cada|inteir[oa]s?|complet[oa]s?|sem exce\u00e7\u00e3o",
     "it": r"tutti|tutte|tutta|tutto(?=\sil)|ogni|ciascun[oa]?|inter[oa]|complet[oa]|senza eccezion\w",
     "nl": r"alle|allemaal|elke?|iedere?|volledige|hele|gehele|zonder uitzondering",
+    "sv": r"alla|allt|allihop|samtliga|varje(?!\s(?:dag|vecka|m\u00e5nad|\u00e5r|g\u00e5ng|timme|morgon))|hela|varenda|utan undantag",
+    "da": r"alle|alt|samtlige|hver(?:t|eneste)?(?!\s(?:dag|uge|m\u00e5ned|\u00e5r|gang|time|morgen))|hele|uden undtagelse",
     "pl": r"wszystk\w+|wszyscy|ka\u017cd\w+|ca\u0142\w{1,3}|komplet\w*|bez wyj\u0105tku",
     "ja": r"\u5168\u3066|\u3059\u3079\u3066|\u5168\u90e8|\u5168(?=\d)|\u3044\u305a\u308c\u3082|\u5404|\u3069\u306e",
 }
@@ -40,6 +42,8 @@ _TOTAL = {
     "pt": r"ao todo|no total|total de",
     "it": r"in totale|in tutto|totale di|complessivamente",
     "nl": r"in totaal|totaal van|bij elkaar|alles bij elkaar",
+    "sv": r"totalt|sammanlagt|allt som allt|tillsammans|i sin helhet",
+    "da": r"i alt|sammenlagt|tilsammen|til sammen|totalt",
     "pl": r"\u0142\u0105cznie|w sumie|og\u00f3\u0142em|razem",
     "ja": r"\u5408\u8a08|\u8a08\d|\u5168\u4f53",
 }
@@ -51,13 +55,15 @@ _ONLY = {
     "pt": r"os \u00fanicos|as \u00fanicas|o \u00fanico|a \u00fanica|mais nada|nenhuma? outr[oa]|nenhuma? d[oae]s?",
     "it": r"gli unici|le uniche|l'unic[oa]|nient'altro|nessun altr[oa]|nessun'altra|nessun[oa] (?:dei|delle|degli)",
     "nl": r"de enige|het enige|niets anders|geen andere?|geen van",
+    "sv": r"de enda|den enda|det enda|inga andra|ingen annan|inget annat|ing[ae][nt]? av",
+    "da": r"de eneste|den eneste|det eneste|ingen andre|intet andet|ingen af",
     "pl": r"jedyn\w+|nic innego|\u017cad[ne]\w* z|\u017caden z|\u017cadnych innych",
     "ja": r"\u306e\u307f|\u3060\u3051\u3067\u3059",
 }
 _NUMBER = (
     r"(?:\d{1,6}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zwei|drei|vier|f\u00fcnf|sechs|sieben|acht|neun|zehn"
     r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|dos|tres|cuatro|cinco|siete|ocho|nueve|diez|duas|dois|tr\u00eas|quatro|sete|oito|nove|dez"
-    r"|due|tre|quattro|cinque|sette|otto|dieci|twee|drie|vijf|zes|zeven|negen|tien|dwa|dwie|trzy|cztery)"
+    r"|due|tre|quattro|cinque|sette|otto|dieci|twee|drie|vijf|zes|zeven|negen|tien|dwa|dwie|trzy|cztery|tv\u00e5|tre|fyra|fem|sex|sju|\u00e5tta|nio|tio|fire|seks|syv|otte)"
 )
 _PART = {
     "en": rf"(?:first|initial|last|latest|top|next|other|remaining|most recent|(?:bigg|larg|high|low|old|new|small)est)\s(?:{_NUMBER}|few|batch|page|rows?"
@@ -88,6 +94,8 @@ _PART = {
     rf"|limitat[oaie]|troncat[oaie]|tagliat[oa]|parzial\w+|incomplet[oaie]|campione|filtr\w+|tranne|eccetto|salvo|solo|soltanto|{_NUMBER} (?:dei|delle|degli|su|di) {_NUMBER}|non (?:ho|abbiamo) (?!trovat)|che ho (?:letto|controllato|aperto)",
     "nl": rf"eerste|volgende|overige|{_NUMBER} (?:grootste|nieuwste|laatste)|pagina'?s? \d|(?:er|kunnen|kan|zijn)[^.]{{0,25}}\b(?:meer|andere|nog)\b|minstens|ten minste|tot nu toe|tot dusver|nog niet|nog (?:te|open)|rest\b|resterende"
     rf"|beperkt|afgekapt|ingekort|gedeeltelijk|onvolledig|steekproef|gefilterd|filter|behalve|uitgezonderd|alleen|slechts|{_NUMBER} van de {_NUMBER}|heb (?:ik )?[^.]{{0,30}}\bniet\b(?!\sgevonden)|die ik (?:heb )?(?:gelezen|bekeken|gecontroleerd)",
+    "sv": rf"f\u00f6rsta|n\u00e4sta|\u00f6vriga|\u00e5terst\u00e5ende|resten|{_NUMBER} (?:st\u00f6rsta|senaste|nyaste)|sid\w* \d|(?:kan|finns|\u00e4r)[^.]{{0,25}}\b(?:fler|andra|mer)\b|minst|hittills|\u00e4n s\u00e5 l\u00e4nge|\u00e4nnu|inte \u00e4n|kvar\b|begr\u00e4nsa\w*|avkorta\w*|delvis|ofullst\u00e4ndig\w*|stickprov|filtr\w*|utom|f\u00f6rutom|bara|endast|enbart|\w+ av (?:de |dina |era |v\u00e5ra )?{_NUMBER}|har (?:jag )?[^.]{{0,30}}\binte\b(?!\shitta)|som jag (?:har )?(?:l\u00e4st|kollat|granskat|\u00f6ppnat)",
+    "da": rf"f\u00f8rste|n\u00e6ste|\u00f8vrige|resterende|resten|{_NUMBER} (?:st\u00f8rste|seneste|nyeste)|sid\w* \d|(?:kan|findes|er)[^.]{{0,25}}\b(?:flere|andre|mere)\b|mindst|indtil videre|hidtil|endnu|tilbage\b|begr\u00e6ns\w*|afkort\w*|delvis|ufuldst\u00e6ndig\w*|stikpr\u00f8ve|filtr\w*|undtagen|bortset|kun|alene|\w+ af (?:de |dine |jeres |vores )?{_NUMBER}|har (?:jeg )?[^.]{{0,30}}\bikke\b(?!\sfundet)|som jeg (?:har )?(?:l\u00e6st|tjekket|\u00e5bnet)",
     "pl": rf"pierwsz\w+|nast\u0119pn\w+|kolejn\w+|{_NUMBER} (?:najwi\u0119ksz|ostatni)\w+|stron\w* \d|(?:mo\u017ce|mog\u0105|s\u0105|jest)[^.]{{0,25}}\b(?:wi\u0119cej|inne|inn\w+)|co najmniej|przynajmniej|dotychczas|jak dot\u0105d|jeszcze|pozosta\u0142\w+|reszt\w+|brakuje"
     rf"|ogranicz\w+|uci\u0119t\w+|skr\u00f3con\w+|cz\u0119\u015bciow\w+|niepe\u0142n\w+|pr\u00f3bk\w+|filtr\w*|opr\u00f3cz|poza\b|tylko|jedynie|{_NUMBER} z {_NUMBER}|nie (?:sprawdzi|czyta|przeczyta|otworzy)\w+|kt\u00f3re (?:sprawdzi|przeczyta)\w+",
     "ja": r"\u6700\u521d|\u5148\u982d|\u6b21\u306e|\u307e\u3060|\u307b\u304b|\u4ed6\u306b|\u4ee5\u4e0a\u3042|\u4e00\u90e8|\u9650\u5b9a|\u5236\u9650|\u7d5e\u308a\u8fbc|\u30d5\u30a3\u30eb\u30bf|\u306e\u3046\u3061|\u672a\u78ba\u8a8d|\u6b8b\u308a|\u306e\u307f|\u30da\u30fc\u30b8\u76ee",
@@ -100,11 +108,11 @@ _YES = re.compile(
 )
 _ANY = re.compile(
     r"\b(?:any(?:thing|one|body)?|is there|are there|do we have|does .{1,40} have|anywhere|gibt es|haben wir|irgend\w+|liegen?\b.{0,30}\bvor|y a-t-il|existe\w*|"
-    r"avons-nous|hay|tenemos|h\u00e1|temos|ci sono|c'\u00e8|abbiamo|esist\w+|zijn er|is er|staan er|hebben we|czy)\b|\u3042\u308a\u307e\u3059\u304b|\u3044\u307e\u3059\u304b",
+    r"avons-nous|hay|tenemos|h\u00e1|temos|ci sono|c'\u00e8|abbiamo|esist\w+|zijn er|is er|staan er|hebben we|czy|finns det|har (?:vi|jag|ni)|\u00e4r det|er der|findes der|har (?:jeg|i))\b|\u3042\u308a\u307e\u3059\u304b|\u3044\u307e\u3059\u304b",
     re.IGNORECASE,
 )
 _MANY = re.compile(
-    r"\b(?:how (?:many|much)|number of|count|total|wie ?viele?|anzahl|combien|nombre|cu\u00e1nt[oa]s|n\u00famero de|quant[oaei]s?|hoeveel|aantal|ile|ilu|liczba)\b|\u4f55\w{0,2}\u3042|\u3044\u304f\u3064",
+    r"\b(?:how (?:many|much)|number of|count|total|wie ?viele?|anzahl|combien|nombre|cu\u00e1nt[oa]s|n\u00famero de|quant[oaei]s?|hoeveel|aantal|ile|ilu|liczba|hur (?:m\u00e5nga|mycket)|antal(?:et)?|hvor (?:mange|meget))\b|\u4f55\w{0,2}\u3042|\u3044\u304f\u3064",
     re.IGNORECASE,
 )
 
