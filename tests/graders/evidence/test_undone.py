@@ -270,3 +270,67 @@ def test_an_id_that_the_result_has_of_earlier_payments_too_was_not_made_up():
     call = {"payment_id": "card_7815826"}
     assert _arguments("Two bags, please.", call, {"history": paid}, "update_bags") == {"info"}
     assert _arguments("Two bags, please.", call, {"history": paid[:1]}, "update_bags") == {"warn"}
+
+
+ONCE = (
+    "create_transfer",
+    {"to": "pot", "amount": 300},
+    {"transfer": {"id": "vir_30817", "state": "EXECUTED"}},
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "J'ai aussi créé le virement permanent.",
+        "I have also created the standing order.",
+        "Ich habe auch den Dauerauftrag angelegt.",
+        "He creado la transferencia periódica.",
+        "Ho creato il bonifico ricorrente.",
+        "Ik heb de periodieke overboeking aangemaakt.",
+        "I scheduled it for every month.",
+    ],
+)
+def test_what_is_told_to_come_again_was_done_once(said: str):
+    assert codes(said, ONCE) == {"E11"}
+
+
+@pytest.mark.parametrize(
+    ("said", "call"),
+    [
+        (
+            "J'ai créé le virement permanent.",
+            (ONCE[0], {**ONCE[1], "recurrence": "monthly"}, ONCE[2]),
+        ),
+        ("I created the standing order.", ("create_standing_order", ONCE[1], ONCE[2])),
+        ("I created the transfer.", ONCE),
+        ("I have not yet created the standing order.", ONCE),
+        (
+            "I scheduled it for every month.",
+            ("create_event", {"rrule": "FREQ=MONTHLY"}, {"id": "e"}),
+        ),
+    ],
+)
+def test_what_was_set_up_to_come_again_holds(said: str, call: Any):
+    assert codes(said, call) == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "call"),
+    [
+        ("Jag har bokat rummet.", ("boka_rum", {"rum": "x"}, {"id": "b"})),
+        ("Jeg har annulleret ordren.", ("cancel_order", {"id": "x"}, "ok")),
+        ("Rummet har jag avbokat.", ("cancel_booking", {"id": "x"}, "ok")),
+        ("Jeg har sendt mailen.", ("send_mail", {"id": "x"}, "ok")),
+    ],
+)
+def test_deeds_are_understood_in_swedish_and_danish(said: str, call: Any):
+    assert codes(said, call) == set()
+    assert codes(said, ("get_notes", {"customer": "C-7"}, {"notes": "prefers mail"})) == {"E11"}
+
+
+@pytest.mark.parametrize(
+    "said", ["Jag har inte bokat rummet.", "Jeg har ikke sendt mailen.", "Rummet är bokat."]
+)
+def test_what_is_denied_in_swedish_or_danish_claims_nothing(said: str):
+    assert codes(said, ("get_notes", {"customer": "C-7"}, {"notes": "prefers mail"})) == set()

@@ -1,4 +1,4 @@
-"""Deeds as they are claimed in German, French, Spanish, Italian, Portuguese, Dutch, Polish, Japanese."""
+"""Deeds as they are claimed in German, French, Spanish, Italian, Portuguese, Dutch, Polish, Japanese, Swedish, Danish."""
 
 from __future__ import annotations
 
@@ -176,6 +176,37 @@ _JAPANESE = {
 }
 
 
+_SWEDISH = {
+    "cancel": "avbokat avbeställt annullerat",
+    "delete": "raderat",
+    "refund": "återbetalat",
+    "pay": "betalat överfört",
+    "send": "skickat mejlat meddelat",
+    "book": "bokat reserverat beställt",
+    "create": "skapat",
+    "change": "ändrat uppdaterat flyttat ombokat",
+    "deploy": "publicerat",
+    "close": "stängt",
+    "schedule": "schemalagt",
+    "renew": "förlängt förnyat",
+    "switch": "aktiverat inaktiverat spärrat",
+}
+_DANISH = {
+    "cancel": "annulleret aflyst afbestilt",
+    "delete": "slettet fjernet",
+    "refund": "refunderet tilbagebetalt",
+    "pay": "betalt overført",
+    "send": "sendt mailet",
+    "book": "booket reserveret bestilt",
+    "create": "oprettet tilføjet",
+    "change": "ændret opdateret flyttet ombooket",
+    "deploy": "udgivet",
+    "close": "lukket",
+    "renew": "forlænget fornyet",
+    "switch": "aktiveret deaktiveret spærret",
+}
+
+
 def _kinds(table: dict[str, str]) -> dict[str, str]:
     return {word: kind for kind, words in table.items() for word in words.split()}
 
@@ -213,6 +244,8 @@ _WORDS = {
     "pl": _kinds(_POLISH),
     "pl state": _kinds(_POLISH_STATES),
     "ja": _kinds(_JAPANESE),
+    "sv": _kinds(_SWEDISH),
+    "da": _kinds(_DANISH),
 }
 
 
@@ -251,6 +284,8 @@ FORMS_ABROAD = (
     ("nl", _form(rf"\b(?:is|zijn|werd|werden)\b{_GAP}\b({_any('nl')})\b"), False),
     ("pl", _form(rf"\b((?:{_any('pl')})(?:łem|łam|liśmy))\b"), True),
     ("pl state", _form(rf"\bzostał[aoy]?\s((?:{_any('pl state')})[yaeio])\b"), False),
+    ("sv", _form(rf"\b(?:(?:jag|vi)\shar|har\s(?:jag|vi))\b{_GAP}\b({_any('sv')})\b"), True),
+    ("da", _form(rf"\b(?:(?:jeg|vi)\shar|har\s(?:jeg|vi))\b{_GAP}\b({_any('da')})\b"), True),
     ("ja", _form(rf"({_any('ja')})を?(?:いた|致)?(?:しました|済み)"), True),
     ("ja", _form(rf"({_any('ja')})されました"), False),
 )  # fmt: skip
@@ -284,7 +319,7 @@ MORE_ABROAD = re.compile(
 
 DENIED_ABROAD = re.compile(
     r"\b(?:nicht|kein(?:e[nmrs]?)?|nie|noch nie|ne|n'\w{1,20}|pas encore|aucune?|jamais|no (?:la|lo|los|las|le|se|he|hemos|ha|pude)"
-    r"|todavía no|aún no|nunca|non|não|nunca|niet|geen|nooit|nie)\b|ません|なかった|できな|konnte\w{0,3} .{0,60}?nicht",
+    r"|todavía no|aún no|nunca|non|não|nunca|niet|geen|nooit|nie|inte|inget|ingen|inga|aldrig|ikke|intet)\b|ません|なかった|できな|konnte\w{0,3} .{0,60}?nicht",
     re.IGNORECASE,
 )
 """A sentence that denies something in one of these languages."""
@@ -297,6 +332,8 @@ _CONDITIONS = {
     "pt": r"\b(?:quando|assim que|depois que)\b",
     "nl": r"\b(?:als|zodra|nadat)\b",
     "pl": r"\b(?:jeśli|gdy|kiedy)\b",
+    "sv": r"\b(?:om du|om ni|när du|så snart)\b",
+    "da": r"\b(?:hvis|når du|så snart)\b",
     "ja": r"場合|たら",
 }
 CONDITIONAL_ABROAD = {

@@ -16,6 +16,7 @@ from tracegrade.graders.evidence._objects import done_to_another, is_linked
 from tracegrade.graders.evidence._of_the_world import tells_of_the_world
 from tracegrade.graders.evidence._partly import refused_in_part
 from tracegrade.graders.evidence._prepared import is_only_prepared
+from tracegrade.graders.evidence._recurring import was_done_once
 from tracegrade.graders.evidence._verification import verifications, works_on_code
 from tracegrade.graph.values import forms_of, leaves_of, normalized
 
@@ -182,6 +183,11 @@ class Actions:
 
     def _otherwise(self, deed: Deed, sentence: Sentence, done: list[Doing]) -> Check | None:
         """A deed that was done, with something else than the sentence says or to another thing."""
+        again = was_done_once(deed, sentence.text, self._doings)
+        if again is not None:
+            message = f"says {deed.verb!r} of {again!r}, but {done[-1].call.tool!r} did it once"
+            return Check("action", deed.verb, sentence.start + deed.start, "fabricated", done[-1].call.step, code="E11",
+                         message=message, expected="a call that sets up the repeating", also=("E12",))  # fmt: skip
         others = [doing for doing in self._doings if doing not in done]
         check = told_otherwise(deed, sentence, [doing.call for doing in done])
         if check is not None:

@@ -56,40 +56,40 @@ def stem_of(word: str) -> str:
 _TABLE = {
     "send": (
         "send email mail message notify notification text sms inform contact alert reply forward post dm slack publish share comment",
-        "egress", "envi env invi send versend schick verschick benachrichtig mail notifi stuur verzend wysl wysy",
+        "egress", "skick envi env invi send versend schick verschick benachrichtig mail notifi stuur verzend wysl wysy",
     ),
     "book": (
         "book reserve create purchase order schedule buy add rebook checkout place",
-        "money", "reserv buch reserver prenot boek rezerw",
+        "money", "bok book bestil reserv buch reserver prenot boek rezerw",
     ),
     "refund": (
         "refund credit reimburse return certificate compensation payment repay",
-        "money", "rembours reembols reintegr rimbors erstatt terugbet zwroc zwrot",
+        "money", "aterbetal tilbagebetal refunder rembours reembols reintegr rimbors erstatt terugbet zwroc zwrot",
     ),
     "pay": (
         "pay charge transfer purchase buy bill payment wire remit repay prepay settle debit disburse deposit donate checkout", "money",
-        "pag zahl bezahl ueberweis betaal zaplac",
+        "betal pag zahl bezahl ueberweis betaal zaplac",
     ),
     "cancel": (
         "cancel delete remove terminate void revoke unsubscribe stop end drop",
-        "destructive", "annul anul cancel storn kuendig kundig opzeg resili disdi",
+        "destructive", "avbok avbest aflys afbest annul anul cancel storn kuendig kundig opzeg resili disdi",
     ),
     "delete": (
         ("delete remove rm purge drop unlink erase clear clean trash destroy rmdir uninstall prune truncate wipe"
          " del un discard unset edit patch replace str apply write"),
-        "destructive", "supprim elimin borr loesch losch entfern cancell exclu apag remov verwijder usun effac",
+        "destructive", "rader slet fjern supprim elimin borr loesch losch entfern cancell exclu apag remov verwijder usun effac",
     ),
     "create": (
         ("create add new insert open make write post set schedule book register generate save touch mkdir put"
          " init raise file submit log upsert apply import"),
-        "write", "cre cri anleg erstell anleg erzeug ajout aniad agreg aggiung adicion maak aanmak utworz doda",
+        "write", "skap opret cre cri anleg erstell anleg erzeug ajout aniad agreg aggiung adicion maak aanmak utworz doda",
     ),
     "change": (
         ("update modify change edit set patch write put exchange replace move rename add remove upgrade downgrade"
          " swap fix apply str_replace str rebook reschedule amend adjust switch migrate mv sed alter scale convert"
          " transfer correct"),
         "write destructive money",
-        "modif aktualis aender ander chang cambi actualiz mettr aggiorn atualiz alter wijzig bijwerk zmien aktualiz umbuch",
+        "andr aendr uppdater opdater flyt ombok modif aktualis aender ander chang cambi actualiz mettr aggiorn atualiz alter wijzig bijwerk zmien aktualiz umbuch",
     ),
     "deploy": (
         ("deploy release publish push rollout ship merge post launch upload promote apply roll put scp rsync sync"
