@@ -76,7 +76,7 @@ class EvidenceUse(Grader):
         'E03'
     """
 
-    version: ClassVar[str] = "7"
+    version: ClassVar[str] = "8"
     kinds: ClassVar[frozenset[str] | None] = None
 
     codes: tuple[str, ...] = ()
@@ -129,7 +129,7 @@ class CitationIntegrity(EvidenceUse):
         'E03'
     """
 
-    version: ClassVar[str] = "6"
+    version: ClassVar[str] = "7"
     kinds: ClassVar[frozenset[str] | None] = frozenset(("citation", "quote", "url"))
 
 
@@ -144,7 +144,7 @@ class ClaimedActions(EvidenceUse):
         'pass'
     """
 
-    version: ClassVar[str] = "5"
+    version: ClassVar[str] = "6"
     kinds: ClassVar[frozenset[str] | None] = frozenset(("action",))
 
 
@@ -159,7 +159,7 @@ class Coverage(EvidenceUse):
         'skip'
     """
 
-    version: ClassVar[str] = "6"
+    version: ClassVar[str] = "7"
     kinds: ClassVar[frozenset[str] | None] = frozenset(("coverage", "absence"))
 
 
@@ -176,7 +176,7 @@ class ArgumentProvenance(EvidenceUse):
         'pass'
     """
 
-    version: ClassVar[str] = "5"
+    version: ClassVar[str] = "6"
     kinds: ClassVar[frozenset[str] | None] = frozenset(("argument",))
 
 
