@@ -28,11 +28,16 @@ METERS = "month,peak,off_peak\n2026-01,318.4,207.9\n2026-02,291.7,198.6\n2026-03
 RENT = {"flats": [{"name": "Mill Lane 4", "rent": 1180, "extra": 215, "size_m2": 83.5},
                   {"name": "Canal Row 9", "rent": 965, "extra": 188, "size_m2": 61}]}  # fmt: skip
 
+SURVEY = "71% choose foam, 18% latex and the rest springs. Asked were 1,240 people."
+
 TRUE: list[tuple[Any, str]] = [
     (SHOP, "The three kettles come to €124.05."),
     (SHOP, "All in all the order comes to 506.61 €."),
     (SHOP, "What belongs to the kitchen comes to a total of 65.31 € at single prices."),
     (SHOP, "Together the order is 506.61 €; less 5 % that would be 481.28 €."),
+    (METERS, "The other 44.1 kWh at peak are what January, with 318.4, had more than March."),
+    (SURVEY, "71 % choose foam, 18 % latex and the remaining 11 % springs."),
+    (SURVEY, "82 % do without latex."),
     (METERS, "You used 884.4 kWh at peak in all."),
     (METERS, "Off-peak use averaged 196.57 kWh a month."),
     (METERS, "Zusammen waren es im Januar 526,3 kWh."),
@@ -45,6 +50,7 @@ FALSE: list[tuple[Any, str]] = [
     (SHOP, "The three kettles come to €142.05."),
     (SHOP, "All in all the order comes to 560.61 €."),
     (SHOP, "What belongs to the kitchen comes to a total of 63.51 € at single prices."),
+    (SURVEY, "71 % choose foam, 18 % latex and the remaining 14 % springs."),
     (METERS, "You used 848.4 kWh at peak in all."),
     (METERS, "Off-peak use averaged 169.57 kWh a month."),
     (METERS, "Zusammen waren es im Januar 562,3 kWh."),

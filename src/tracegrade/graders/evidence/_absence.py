@@ -55,6 +55,9 @@ _MOST_WANTED = 8
 _PROSE = 300  # characters of a text that may say anything
 
 
+_NAMED = re.compile(r"[\w-]{4,40}")
+
+
 class Absence:
     """Checks what one answer says that there is none of.
 
@@ -201,7 +204,7 @@ class Absence:
             if unseen and all(word in question for word in unseen):
                 calls = [(call, words_of(call)) for call in self._reads]
                 found = another_in_question(denial, calls, self._asked, unseen)
-        if found is None:
+        if found is None or _is_about(found.call, denial):
             return None
         call = found.call
         message = f"says {denial.text[:120]!r}, but {call.tool!r} looked for {found.sought!r}"
@@ -334,3 +337,9 @@ def _may_hold_anything(call: Call) -> bool:
     return any(
         isinstance(value, str) and len(value) > _PROSE for _, value in leaves_of(call.content)
     )
+
+
+def _is_about(call: Call, denial: Denial) -> bool:
+    """Whether a result has a name with digits that the denial has: it was looked at for it."""
+    names = {word for word in _NAMED.findall(denial.text) if any(map(str.isdigit, word))}
+    return any(name in call.text for name in names)

@@ -235,9 +235,12 @@ class Facts:
         if is_whole and (claim.kind == "money" or claim.value is None or claim.value < _ROUNDED):
             return []
         half = Decimal(claim.scale) / 2 / Decimal(10) ** max(claim.places, 0)
+        first = claim.keys[0]
         found: list[Fact] = []
-        for key, width in zip(claim.keys, (half, half / 100), strict=False):
+        for key in claim.keys[:2]:
             assert isinstance(key, Decimal)
+            assert isinstance(first, Decimal)
+            width = half * key / first if first else half  # the same digits, in other units
             near = self._between("number", key - width, key + width)
             found += [fact for fact in near if not is_whole or "." in fact.text]
         return found

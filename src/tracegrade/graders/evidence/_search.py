@@ -204,6 +204,7 @@ def _shares_of_two(one: Operand, other: Operand) -> Iterator[tuple[float, str]]:
         yield a + b, "{0} + {1}"
         yield abs(a - b), "{0} - {1}" if a >= b else "{1} - {0}"
         yield a * b / _HUNDRED, "{0} % of {1} %"
+        yield _HUNDRED - a - b, "100 - {0} - {1}"
     if a and b:
         yield a / b * _HUNDRED, "{0} of {1}"
         yield b / a * _HUNDRED, "{1} of {0}"

@@ -18,7 +18,7 @@ _REST = re.compile(
     r"\b(?:other|others|remaining|remain|left|rest|further|more|fewer|missing|still|ahead|behind|later|earlier|apart|\u00fcbrig\w*"
     r"|restlich\w*|weitere\w*|fehlen|noch|autres?|restants?|restent?|manquent?|encore|otr[oa]s|dem\u00e1s|restantes?|quedan|faltan"
     r"|altr[ie]|rimanent[ei]|mancano|ancora|outr[oa]s|faltam|restam|overige|andere|resterende|nog|pozosta\u0142\w*|jeszcze|zosta\w+"
-    r"|\u00f6vriga|kvar|\u00f8vrige|tilbage)\b",
+    r"|less|menos|moins|meno|weniger|minder|mniej|mindre|mehr|plus|pi\u00f9|m\u00e1s|mais|meer|wi\u0119cej|\u00f6vriga|kvar|\u00f8vrige|tilbage)\b",
     re.IGNORECASE,
 )
 _RATE = re.compile(

@@ -56,6 +56,10 @@ _MOST_RECORDS = 60
 _MOST_KNOWN = 3_000
 _MOST_NUMBERS = 400
 _MOST_STATED = 5_000
+_MOST_SHARES = 8  # percentages of the evidence that may come to a hundred
+_FEW_FOR_RESTS = 60
+_NEAREST = 2
+_YEARS = range(1900, 2101)
 _FEW_NUMBERS = 30  # in all the evidence
 _MOST_SAID = 12
 _MOST_ASKED = 2_000  # characters
@@ -64,6 +68,7 @@ _ROUGH = 0.03
 _LARGEST_QUANTITY = 12
 _ALLOWED = {
     "_beside": (0.03, 0.3),
+    "_as_rest": (0.45, 0.45),
     "_by_period": (0.03, 0.25),
     "_in_records": (0.02, 0.2),
     "_around": (0.02, 0.12),
@@ -113,6 +118,7 @@ class Witnesses:
         self._known: list[Aggregate] = []
         self._numbers: list[float] = []
         self._said: list[Operand] = []
+        self._shares: list[float] = []
         self._tried = 0
 
     def of(self, claim: Particular, sentence: Sentence, *, is_denied: bool) -> str | None:
@@ -165,6 +171,10 @@ class Witnesses:
             (form, fact) for form, fact in islice(self._store.facts.firsts("number"), _MOST_STATED)
             if isinstance(form, Decimal) and form and fact.step < self._before and fact.fault != "E16"
         ]  # fmt: skip
+        self._shares = [
+            float(form) for form, fact in islice(self._store.facts.firsts("share"), _MOST_SHARES)
+            if isinstance(form, Decimal) and fact.step < self._before
+        ]  # fmt: skip
         said = [form for form, fact in stated if fact.speaker in ("user", "system")]
         self._said = [_operand(form) for form in said[-_MOST_SAID:]]
         if len(stated) <= _MOST_NUMBERS:
@@ -191,7 +201,7 @@ class Witnesses:
         if claim.unit is not None and _THOUSANDS.fullmatch(claim.unit):
             searches += [self._search_for(claim, key, times=1000) for key in keys]
         for look in (
-            self._beside, self._by_period, self._in_records, self._around, self._by_row, self._over_rows,
+            self._beside, self._as_rest, self._by_period, self._in_records, self._around, self._by_row, self._over_rows,
             self._anywhere,
         ):  # fmt: skip
             most = self._allowed(look.__name__, claim, spoken=spoken)
@@ -206,7 +216,9 @@ class Witnesses:
         most = _ALLOWED[where][spoken]
         if claim.kind == "percent":
             return most * (_WHOLE_SHARES if claim.places <= 0 and where in _CLOSE else _SHARES)
-        return most * 2 if where == "_anywhere" and len(self._numbers) <= _FEW_NUMBERS else most
+        if where != "_anywhere" or len(self._numbers) > _FEW_NUMBERS:
+            return most
+        return most * 2
 
     def _speaks_of_it(self, claim: Particular, sentence: Sentence) -> bool:
         """Whether a sentence, or what leads to its list, says that a number was reckoned."""
@@ -259,8 +271,27 @@ class Witnesses:
     ) -> Iterator[str | None]:
         """What the sentence shows."""
         shown = self._shown(claim, [sentence])
+        if search.is_share:
+            shares = [*(each.value for each in shown if each.is_share), *self._shares]
+            yield search.known((100 - each, f"100 - {each:.10g}") for each in shares)
+            yield search.pairs([Operand(each, is_share=True) for each in self._shares])
         yield search.pairs(shown)
         yield search.threes(shown[:5])
+
+    def _as_rest(
+        self, claim: Particular, sentence: Sentence, search: Search
+    ) -> Iterator[str | None]:
+        """What a number beside it is more or less than another that the evidence states."""
+        if search.is_share or not is_rest(self._claims.text, claim):
+            return
+        numbers = self._numbers if len(self._numbers) <= _FEW_FOR_RESTS else []
+        shown = [each for each in self._shown(claim, [sentence]) if each.value not in _YEARS]
+        for operand in shown[:_NEAREST]:
+            both = [
+                (abs(operand.value - each), f"{operand.value:.10g} and {each:.10g}")
+                for each in numbers
+            ]
+            yield search.known(both)
 
     def _by_period(
         self, claim: Particular, sentence: Sentence, search: Search
@@ -379,10 +410,15 @@ class Witnesses:
         ]  # fmt: skip
         shown.sort(key=lambda each: abs(each.start - claim.start))
         spelled = [_operand(each) for one in sentences[-1:] for each in small_numbers(one.text)]
-        operands = [_operand(each.value, each.kind) for each in shown if each.value]
+        operands = [_operand(self._meant(each), each.kind) for each in shown]
         if claim.kind == "number" and is_rest(self._claims.text, claim):
             operands, spelled = _counts(operands), _counts(spelled)
         return list(dict.fromkeys((*operands, *spelled)))[:_MOST_NEAR]
+
+    def _meant(self, claim: Particular) -> Decimal:
+        """The number that a claim means, of those that `299.500` may be: the one that is stated."""
+        keys = [key for key in claim.keys if isinstance(key, Decimal)]
+        return next((key for key in keys if self._store.facts.holds(("number", key))), keys[0])
 
     def _is_known(self, claim: Particular, sentence: Sentence) -> bool:
         assert self._found is not None
