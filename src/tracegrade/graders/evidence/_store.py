@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracegrade import _json
+from tracegrade.graders.evidence._broken import tells_of_error_inside
 from tracegrade.graders.evidence._calls import Call, calls_of
 from tracegrade.graders.evidence._facts import MOST_FACTS, Fact, Facts, Places
 from tracegrade.graders.evidence._failures import broke_off
@@ -153,7 +154,9 @@ class _Making:
     def _take(self, content: Content) -> None:
         statement, value = content.statement, content.value
         step, speaker = statement.step, statement.speaker
-        failed = speaker.kind == "failure" or (speaker.kind == "tool" and broke_off(value))
+        failed = speaker.kind == "failure" or (
+            speaker.kind == "tool" and (broke_off(value) or tells_of_error_inside(value))
+        )
         fault = "E09" if failed else "E16" if speaker.trust == "untrusted" else ""
         document = speaker.name if speaker.kind == "retrieval" else ""
         base = Fact(step, speaker.kind, fault, "", document=document)
