@@ -116,7 +116,7 @@ def test_hostile_numbers_cost_no_more_than_others():
     assert graded(asked([{"a": n, "b": n * 1.5} for n in range(20_000)]), said).findings
 
 
-MOST_FLAGGED = {"everyday": 20, "professional": 28}
+MOST_FLAGGED = {"everyday": 15, "professional": 22}
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,9 @@ def _is_error(fields: dict[Any, Any]) -> bool:
         names.get(name) is False for name in _SUCCESSES
     ):
         return True
+    error = names.get("error")
+    if isinstance(error, dict) and any(error.get(name) for name in ("message", "code", "reason")):
+        return True
     if any(isinstance(names.get(name), list) and names[name] for name in _LISTS):
         return True
     if any(is_http_failure(names.get(name)) for name in _HTTP_FIELDS):

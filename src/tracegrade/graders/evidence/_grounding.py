@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tracegrade.graders.evidence._anchors import (
@@ -451,9 +452,14 @@ class Grounding:
             if is_other:
                 yield self._of_other_kind(claim, facts[-1])
 
+    @cached_property
+    def _rounds(self) -> bool:
+        """Whether the answer says somewhere that it rounds."""
+        return _ROUNDS.search(self._claims.text) is not None
+
     def _is_rounded(self, claim: Particular) -> bool:
         """Whether an answer that says it rounds has rounded a number that is stated."""
-        if claim.value is None or _ROUNDS.search(self._claims.text) is None:
+        if claim.value is None or not self._rounds:
             return False
         half = Decimal("0.5") / 10 ** max(claim.places, 0)
         return self._store.facts.has_number(claim.value - half, claim.value + half)
