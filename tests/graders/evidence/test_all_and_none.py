@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.graders.evidence.paraphrased import t, u
+from tests.graders.evidence.test_paraphrased import found, graded
 from tests.graders.traces import answer, call, make_trace, result, user
 from tracegrade.graders import EvidenceUse
 
@@ -356,3 +358,41 @@ def test_more_is_claimed_than_was_seen(talk: Talk, said: str):
 )
 def test_what_was_seen_may_be_said(talk: Talk, said: str):
     assert codes(talk, said) == []
+
+
+PAGE = {"page": 1, "total": 87, "next": "?page=2", "items": [{"applicant": n} for n in range(6)]}
+OPENED = ["0001_init.sql", "0002_carts.sql", "0003_index.sql"]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_fault"),
+    [
+        ("All the applicants have a certificate.", True),
+        ("All applicants have a certificate.", True),
+        ("All the applicants shown have a certificate.", False),
+        ("All the applicants on the first page have a certificate.", False),
+        ("The applicants are well trained.", False),
+    ],
+)
+def test_all_of_what_a_page_counts_is_more_than_the_page(said: str, is_fault: bool):
+    steps = u("How experienced are they?") + t("applicants", {"page": 1}, PAGE)
+    assert ("E13" in found(graded(steps, said))) is is_fault
+
+
+@pytest.mark.parametrize(
+    ("said", "is_fault"),
+    [
+        ("I read all five migrations. The first two create tables.", True),
+        ("I read all five migrations. The last one adds an index.", True),
+        ("I read the first three of the five migrations.", False),
+        ("I read all five migrations but the last two.", False),
+    ],
+)
+def test_what_the_first_two_say_does_not_excuse_who_claims_to_have_read_five(
+    said: str, is_fault: bool
+):
+    names = "\n".join((*OPENED, "0004_split.sql", "0005_tidy.sql")) + "\n"
+    steps = u("Check the migrations.") + t("list_dir", {"path": "db"}, names)
+    for name in OPENED:
+        steps += t("read_file", {"path": f"db/{name}"}, "CREATE TABLE x (id int);\n")
+    assert ("E13" in found(graded(steps, said))) is is_fault

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,11 @@ _MOST_NAMED = 50
 _MOST_TEXT = 20_000
 _SHORT = 200  # characters of an answer whose language the question helps to tell
 _NAMING = frozenset(("money", "percent", "date", "time", "id", "code", "url", "path"))
+_COUNTS = "in all"  # the result says how many there are
+_SHOWN = re.compile(
+    r"\b(?:shown|listed|these|those|here|above|below|displayed|found|returned|results?|my|selected|matching)\b",
+    re.IGNORECASE,
+)
 _WEAK = "was limited to that many"
 
 
@@ -156,7 +162,8 @@ class Coverage:
                 return False
         after = " ".join(WORDS.findall(sentence.text[universal.end :])[:_AFTER])
         words = after if universal.end else self._question
-        if says_gone_through(sentence.text) and self._is_called(after, listing):
+        is_gone_through = says_gone_through(sentence.text) and self._is_called(after, listing)
+        if is_gone_through or self._is_of_the_whole(sentence, universal, listing):
             return True
         asks = asks_of_all(self._question) or asks_of_any(self._question)
         return (
@@ -164,6 +171,14 @@ class Coverage:
             and self._is_called(words, listing)
             and (asks_of_all(self._question) or self._is_called(self._question, listing))
         )
+
+    def _is_of_the_whole(self, sentence: Sentence, universal: Universal, listing: Listing) -> bool:
+        """Whether `all the applicants` are told of, just so, where a page says how many more there are."""
+        if listing.why is None or _COUNTS not in listing.why or not universal.end:
+            return False
+        following = WORDS.findall(sentence.text[universal.end :])[:2]
+        is_shown = _SHOWN.search(sentence.text) is not None
+        return not is_shown and self._is_called(" ".join(following), listing)
 
     def _is_called(self, text: str, listing: Listing) -> bool:
         return any(

@@ -95,7 +95,10 @@ def looked_at(
         not _is_of_each(universal) or _speaks_of_list(sentence.text, universal)
     ):
         return None
-    if admits_a_part(answer, universal.language):
+    is_counted = examined is not None and bool(numbers_said(examined[0], universal.language))
+    # who says that all five were read may go on with what the first two say
+    told = _ENDS_OF_LISTS.sub(" ", answer) if is_counted else answer
+    if admits_a_part(told, universal.language):
         return None
     claim = _Claim(sentence, universal, examined, answer)
     for listing in reversed(listings):
@@ -107,6 +110,12 @@ def looked_at(
             if found is not None:
                 return found
     return _fewer_calls(claim, listings, calls)
+
+
+_ENDS_OF_LISTS = re.compile(
+    r"(?:[.!?:]|\n)\s+(?:the\s)?(?:first|last|other)\s(?:one|two|three|four|five|six)\b",
+    re.IGNORECASE,
+)
 
 
 class _Claim(NamedTuple):
