@@ -36,7 +36,6 @@ READINGS = [
     Reading("provider_http_cassettes", "test_strict_false_tool_native_output.yaml:1", "s4", "E01", 1, "right", "the tool gave a country only"),
     Reading("provider_http_cassettes", "test_openrouter_web_search_tool_usage.yaml:1", "s1", "E03", 1, "wrong", "the search ran outside of what was recorded"),
     Reading("tau_bench", "2.0", "s24", "E01", 1, "right", "half of what one passenger had paid, called the price for each"),
-    Reading("tau_bench", "9.2", "s56", "E01", 1, "wrong", "the sum of two balances told two messages before"),
     Reading("tau_bench", "0.3", "s17", "E02", 1, "right", "one of the two flights has ten seats left"),
     Reading("who_and_when", "113", "m7", "E01", 6, "right", "counts that no search had given, called collected by hand"),
     Reading("who_and_when", "113", "m7", "E03", 2, "right", "pages that no search had given"),

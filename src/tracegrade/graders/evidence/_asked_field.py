@@ -36,6 +36,8 @@ _GENERIC = frozenset(
 _LONGEST = 400  # characters of a question
 _MOST_FIELDS = 60
 
+_IDS = frozenset(("id", "ids", "code", "number", "no", "ref", "key"))  # names, which no amount is
+
 
 class _Field(NamedTuple):
     """One field of a record that the question names."""
@@ -100,6 +102,7 @@ class AskedField:
             _Field(fact.step, fact.record, name, value)
             for name, value in fact.record.fields[:_MOST_FIELDS]
             if name != fact.field and self._is_asked(name) and _is_alike(fact.field, name)
+            and not _IDS.intersection(field_words(name)[-1:])
             and fits(claim, value)
         ]  # fmt: skip
         if len(asked) != 1 or self._is_told(asked[0].value):

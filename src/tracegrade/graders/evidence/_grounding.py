@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 __all__ = ["Grounding"]
 
 _WITHOUT_EVIDENCE = frozenset(("id", "url"))  # checked even if nothing was looked up
+_FAR = 20  # times as much as a whole number is another thing than it
 _HELD = RELATIONAL | {"code"}  # kinds of what a field of a record holds
 _MOST_EXPLAINED = 50  # faults for which near misses are looked up
 _MOST_BESIDE = 24  # sentences
@@ -318,7 +319,9 @@ class Grounding:
             return None
         anchors = self.anchors(sentence) or self._focus(sentence)
         found = self._slots.against(claim, sentence, anchors, is_sure=True)
-        return None if found is None else contradicted(claim, found, also=("E01",))
+        if found is None or (claim.kind == "money" and _is_a_count(found.value, claim)):
+            return None
+        return contradicted(claim, found, also=("E01",))
 
     def _is_accidental(self, claim: Particular, sentence: Sentence, facts: list[Fact]) -> bool:
         """Whether so many numbers are at hand that one of them is what the claim says."""
@@ -505,3 +508,8 @@ class Grounding:
             or self._reckoning.has_sum_between(*ends)
             or any(ends[0] <= each <= ends[1] for each in shown)
         )
+
+
+def _is_a_count(value: object, claim: Particular) -> bool:
+    """Whether a record holds how many there are, where an amount of money is told: 19 seats, $1000."""
+    return isinstance(value, int) and claim.value is not None and value * _FAR < claim.value
