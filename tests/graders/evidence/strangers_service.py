@@ -5,7 +5,7 @@ CSV, YAML, tables, XML and plain text between, and answers in English, German, S
 A fault each, and a twin that says nothing untrue. Written and labelled before any check was run on it.
 """
 
-# ruff: noqa: RUF001
+# ruff: noqa: RUF001 - signs and dashes as people type them
 
 from __future__ import annotations
 

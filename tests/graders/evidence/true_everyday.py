@@ -9,7 +9,7 @@ hedge, plan and quote, about one in three in a language other than English. All 
 before any check was run on it.
 """
 
-# ruff: noqa: RUF001
+# ruff: noqa: RUF001 - signs and dashes as people type them
 
 from __future__ import annotations
 
